@@ -1,0 +1,35 @@
+// The world: three populations, the accounts that everyone shares (the same on every rank), and what rules read.
+#pragma once
+
+#include "base/calendar.hpp"
+#include "base/random.hpp"
+#include "input/pack.hpp"
+#include "input/settings.hpp"
+#include "parallel/districts.hpp"
+#include "world/institutions.hpp"
+#include "world/ledger.hpp"
+#include "world/populations.hpp"
+#include "world/signals.hpp"
+
+namespace kringloop {
+
+struct World {
+  World(const input::Pack& pack_, const input::Settings& settings_, parallel::Context context_)
+      : pack(pack_), settings(settings_), context(context_), draw{settings_.run.seed} {}
+
+  const input::Pack& pack;
+  const input::Settings& settings;
+  parallel::Context context;
+  Draw draw;
+
+  std::int64_t scale() const { return settings.run.scale; }  // people a person row stands for
+
+  Persons persons;
+  Households households;
+  Firms firms;
+  Institutions institutions;
+  Signals signals;
+  Ledger ledger;
+};
+
+}  // namespace kringloop
