@@ -31,6 +31,11 @@ struct Draw {
   [[nodiscard]] double uniform(Purpose purpose, std::uint64_t identity, int quarter, std::uint64_t number = 0) const {
     return static_cast<double>(bits(purpose, identity, quarter, number) >> 11) * 0x1.0p-53;
   }
+  /// Uniform in 0 .. n-1 (n > 0); the bias is below n / 2^64.
+  [[nodiscard]] std::uint64_t below(std::uint64_t n, Purpose purpose, std::uint64_t identity, int quarter, std::uint64_t number = 0) const {
+    __extension__ using Product = unsigned __int128;
+    return static_cast<std::uint64_t>((static_cast<Product>(bits(purpose, identity, quarter, number)) * n) >> 64);
+  }
   /// True with probability `p`.
   [[nodiscard]] bool chance(double p, Purpose purpose, std::uint64_t identity, int quarter, std::uint64_t number = 0) const {
     return uniform(purpose, identity, quarter, number) < p;
