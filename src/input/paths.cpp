@@ -1,0 +1,142 @@
+#include "input/paths.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/math.hpp"
+
+namespace kringloop::input {
+
+const std::array<SeriesDeclaration, series_count>& series_declarations() {
+  static const std::array<SeriesDeclaration, series_count> declarations = {{
+#define KRINGLOOP_SERIES(name, unit, interpolation, needed, meaning) {#name, unit, Interpolation::interpolation, needed, meaning},
+      KRINGLOOP_PATH_SERIES(KRINGLOOP_SERIES)
+#undef KRINGLOOP_SERIES
+  }};
+  return declarations;
+}
+
+namespace {
+const KeyList& series_names() {
+  static const KeyList list = [] {
+    std::vector<std::string> names;
+    for (const SeriesDeclaration& declaration : series_declarations()) names.emplace_back(declaration.name);
+    return KeyList("series", names);
+  }();
+  return list;
+}
+
+// Between two values, `t` of the way from the first.
+double between(double a, double b, double t, Interpolation interpolation) {
+  if (a == b) return a;
+  return interpolation == Interpolation::geometric ? a * exact::exp(t * exact::log(b / a)) : a + t * (b - a);
+}
+}  // namespace
+
+int Paths::last_year(Series series) const {
+  const Line& line = lines_[static_cast<std::size_t>(series)];
+  return line.first_year + static_cast<int>(line.values.size()) - 1;
+}
+
+double Paths::at(Series series, Quarter quarter) const {
+  const auto index = static_cast<std::size_t>(series);
+  const Line& line = lines_[index];
+  const SeriesDeclaration& declaration = series_declarations()[index];
+  if (line.values.empty()) throw InternalError(fmt::format("no path file gives the series '{}'", declaration.name));
+  if (quarter.year() < line.first_year || quarter.year() > last_year(series))
+    throw InternalError(fmt::format("series '{}' has no value in {}", declaration.name, quarter.text()));
+  const auto year = static_cast<std::size_t>(quarter.year() - line.first_year);
+  const double within = (quarter.of_year() - 0.5) / 4;  // of the year gone at the middle of the quarter
+  const auto& v = line.values;
+  double value = v[year];
+  if (declaration.interpolation == Interpolation::opening) {
+    if (year + 1 < v.size()) value += within * (v[year + 1] - v[year]);
+    else if (year > 0) value += within * (v[year] - v[year - 1]);
+  } else if (declaration.interpolation != Interpolation::step) {
+    if (within < 0.5 && year > 0) value = between(v[year - 1], v[year], within + 0.5, declaration.interpolation);
+    if (within > 0.5 && year + 1 < v.size()) value = between(v[year], v[year + 1], within - 0.5, declaration.interpolation);
+  }
+  for (const Shock& shock : line.shocks) value = shock.applied(value, quarter);
+  return value;
+}
+
+void Paths::check_horizon(Quarter start, Quarter until, Complaints& complaints) const {
+  for (std::size_t i = 0; i < series_count; ++i) {
+    const SeriesDeclaration& declaration = series_declarations()[i];
+    const Line& line = lines_[i];
+    if (line.values.empty()) {
+      if (declaration.needed)
+        complaints.add({"", 0, 0}, fmt::format("no file of [paths] gives the series '{}' ({})", declaration.name, declaration.meaning));
+      continue;
+    }
+    const int last = last_year(static_cast<Series>(i));
+    if (start.year() < line.first_year || until.year() > last)
+      complaints.add({line.file, 0, 0}, fmt::format("series '{}' is given for {} to {}, the run goes from {} to {}; shorten the run or extend the path",
+                                                    declaration.name, line.first_year, last, start.text(), until.text()));
+  }
+}
+
+void Paths::set_shocks(const std::vector<Shock>& shocks) {
+  for (Line& line : lines_) line.shocks.clear();
+  for (const Shock& shock : shocks)
+    if (const std::int32_t index = series_names().index(shock.series); index >= 0) lines_[static_cast<std::size_t>(index)].shocks.push_back(shock);
+}
+
+void read_path_file(const std::filesystem::path& path, const std::string& shown, Paths& paths, Complaints& complaints) {
+  // sources.csv beside the file lists the keys its rows may name; without one a source is any text.
+  KeyList sources;
+  bool have_sources = false;
+  const auto beside = path.parent_path() / "sources.csv";
+  std::error_code error;
+  if (std::filesystem::exists(beside, error)) {
+    const Csv csv = Csv::read(beside, beside.lexically_normal().string(), complaints);
+    if (const auto key = csv.column("key")) {
+      std::vector<std::string> keys;
+      for (std::size_t row = 0; row < csv.rows(); ++row) keys.emplace_back(csv.cell(row, *key));
+      sources = KeyList("source", keys);
+      have_sources = true;
+    }
+  }
+  const std::size_t before = complaints.size();
+  // The year of the key is the year of the figure: a path file has one column `year`.
+  const Table table = Table::from_csv(Csv::read(path, shown, complaints), {"series"}, have_sources ? &sources : nullptr, complaints);
+  if (!table.readable()) return;
+  std::array<std::vector<std::pair<int, std::size_t>>, series_count> years;  // (year, row)
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    const std::int32_t index = series_names().index(table.key(row, 0));
+    if (index < 0) {
+      complaints.add(table.key_position(row, 0), fmt::format("unknown series '{}'{}", table.key(row, 0), suggestion(table.key(row, 0), series_names().names())));
+      continue;
+    }
+    const SeriesDeclaration& declaration = series_declarations()[static_cast<std::size_t>(index)];
+    if (table.unit(row) != declaration.unit)
+      complaints.add(table.unit_position(row), fmt::format("unit '{}' of series '{}' must be '{}'", table.unit(row), declaration.name, declaration.unit));
+    if (declaration.interpolation == Interpolation::geometric && table.value(row) <= 0)
+      complaints.add(table.value_position(row), fmt::format("series '{}' is an index; its values must be above 0", declaration.name));
+    years[static_cast<std::size_t>(index)].emplace_back(table.year(row), row);
+  }
+  if (table.size() != table.csv().rows()) return;  // a row left out would show as a gap
+  for (std::size_t i = 0; i < series_count; ++i) {
+    auto& given = years[i];
+    if (given.empty()) continue;
+    std::sort(given.begin(), given.end());
+    for (std::size_t k = 1; k < given.size(); ++k) {
+      const Position at = table.position(given[k].second);
+      if (given[k].first == given[k - 1].first)
+        complaints.add(at, fmt::format("series '{}' has year {} twice", series_declarations()[i].name, given[k].first));
+      else if (given[k].first != given[k - 1].first + 1)
+        complaints.add(at, fmt::format("series '{}' jumps from {} to {}; every year between must be given", series_declarations()[i].name,
+                                       given[k - 1].first, given[k].first));
+    }
+    if (complaints.size() != before) continue;
+    Paths::Line& line = paths.lines_[i];
+    line.file = shown;
+    line.first_year = given.front().first;
+    line.values.clear();
+    for (const auto& [year, row] : given) line.values.push_back(table.value(row));
+  }
+}
+
+}  // namespace kringloop::input

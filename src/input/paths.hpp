@@ -1,0 +1,86 @@
+// Exogenous paths: what the world outside the model does, year by year (scenarios/paths/*.csv, keys series,year).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/calendar.hpp"
+#include "input/settings.hpp"
+#include "input/table.hpp"
+
+namespace kringloop::input {
+
+enum class Interpolation : std::uint8_t {
+  geometric,  // between mid-years, constant growth: indices; values above 0
+  linear,     // between mid-years: rates and counts
+  step,       // the year's value in all its quarters: legal ages
+  opening,    // stands on 1 January, linear to the next one: stocks such as a population
+};
+
+// The known series, each declared once: KRINGLOOP_SERIES(name, unit, interpolation, needed, meaning). Add a line to add a series.
+// Unit: that of the rows; a yearly rate stays yearly. Needed: a run without it is refused.
+#define KRINGLOOP_PATH_SERIES(KRINGLOOP_SERIES)                                                                                    \
+  KRINGLOOP_SERIES(world_demand, "number", geometric, true, "volume of foreign demand for the country's exports, an index")        \
+  KRINGLOOP_SERIES(world_price, "number", geometric, true, "price level of goods on the world market, an index")                   \
+  KRINGLOOP_SERIES(policy_rate, "1/year", linear, true, "the central bank's deposit rate, nominal")                                \
+  KRINGLOOP_SERIES(bond_rate, "1/year", linear, true, "yield on new ten-year government bonds, nominal")                           \
+  KRINGLOOP_SERIES(frontier_productivity_growth, "1/year", linear, true, "growth of labour productivity at the frontier")          \
+  KRINGLOOP_SERIES(total_fertility_rate, "number", linear, true, "births per woman over a life at the year's rates")               \
+  KRINGLOOP_SERIES(mortality_index, "number", geometric, true, "mortality rates relative to the base year")                        \
+  KRINGLOOP_SERIES(immigration, "persons", linear, true, "persons arriving in the year")                                           \
+  KRINGLOOP_SERIES(emigration, "persons", linear, true, "persons leaving in the year")                                             \
+  KRINGLOOP_SERIES(state_pension_age, "years", step, true, "age at which the state pension starts")                                \
+  KRINGLOOP_SERIES(population, "persons", opening, false, "persons on 1 January, for comparison; the model makes its own")         \
+  KRINGLOOP_SERIES(current_account_target, "fraction", linear, false, "balance with the rest of the world, share of GDP")
+
+enum class Series : std::uint8_t {
+#define KRINGLOOP_SERIES(name, unit, interpolation, needed, meaning) name,
+  KRINGLOOP_PATH_SERIES(KRINGLOOP_SERIES)
+#undef KRINGLOOP_SERIES
+  count
+};
+inline constexpr std::size_t series_count = static_cast<std::size_t>(Series::count);
+
+struct SeriesDeclaration {
+  std::string_view name, unit;
+  Interpolation interpolation;
+  bool needed;
+  std::string_view meaning;
+};
+[[nodiscard]] const std::array<SeriesDeclaration, series_count>& series_declarations();
+
+class Paths {
+ public:
+  /// Value in a quarter, shocks included, in the series' own unit (counts and rates stay per year): at the middle of the quarter. The
+  /// first half of the first year and the last half of the last hold the first and last value (opening: the last year grows as the
+  /// one before). Throws InternalError when the series is absent or the quarter outside its years: check_horizon() comes first.
+  [[nodiscard]] double at(Series series, Quarter quarter) const;
+  [[nodiscard]] bool has(Series series) const { return !lines_[static_cast<std::size_t>(series)].values.empty(); }
+  /// First and last year given.
+  [[nodiscard]] int first_year(Series series) const { return lines_[static_cast<std::size_t>(series)].first_year; }
+  [[nodiscard]] int last_year(Series series) const;
+  /// Complains of each series present that does not cover `start`..`until`, with its file and years, and of needed ones not given.
+  void check_horizon(Quarter start, Quarter until, Complaints& complaints) const;
+  /// Shocks on series, taken over; those on parameters are left out.
+  void set_shocks(const std::vector<Shock>& shocks);
+
+ private:
+  friend void read_path_file(const std::filesystem::path& path, const std::string& shown, Paths& paths, Complaints& complaints);
+  struct Line {
+    std::string file;
+    int first_year = 0;
+    std::vector<double> values;  // [year - first_year]
+    std::vector<Shock> shocks;
+  };
+  std::array<Line, series_count> lines_;
+};
+
+/// Adds the series of one file to `paths`. A file that gives a series gives it whole: all its years replace those of earlier files.
+/// Sources of the rows are free text or keys; years must follow one another without gaps.
+void read_path_file(const std::filesystem::path& path, const std::string& shown, Paths& paths, Complaints& complaints);
+
+}  // namespace kringloop::input
