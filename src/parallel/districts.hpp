@@ -1,9 +1,9 @@
 // Districts: small fixed groups inside a region, the same whatever the layout. A rank owns whole districts, a thread works on
-// whole districts, floating-point sums are taken per district and added in district order.
+// whole districts.
 #pragma once
 
+#include <compare>
 #include <cstdint>
-#include <exception>
 #include <functional>
 #include <span>
 #include <vector>
@@ -13,6 +13,9 @@
 namespace kringloop::parallel {
 
 using District = std::int32_t;
+inline constexpr int most_districts = 32768;
+/// Rows that one district can hold of one population: one slot less than 17 bits count, so that no place equals `nowhere`.
+inline constexpr std::uint32_t most_slots = 0x1ffffU;
 
 /// Number of districts of a world of `persons` person rows: clamp(persons / 16000, 64, 32768); `minimal` packs fix 8.
 [[nodiscard]] int district_count(std::int64_t persons);
@@ -28,6 +31,7 @@ struct Place {
   [[nodiscard]] constexpr bool somewhere() const { return packed != 0xffffffffU; }
   constexpr auto operator<=>(const Place&) const = default;
 };
+inline constexpr Place nowhere{};
 
 /// Which districts there are, in which region, and which rank owns each.
 struct Layout {
@@ -38,23 +42,19 @@ struct Layout {
   [[nodiscard]] int districts() const { return static_cast<int>(region.size()); }
 };
 
-/// A layout with every rank owning a contiguous run of districts of about equal `cost`; throws InputError when there are more
-/// ranks than districts.
+/// A layout with every rank owning a contiguous run of districts of about equal `cost` (any unit, >= 0, one per district);
+/// throws InputError when there are more ranks than districts.
 [[nodiscard]] Layout contiguous_layout(std::vector<std::int16_t> region, std::span<const double> cost, const Communicator& ranks);
 
 /// The parallel machine as a phase sees it.
 struct Context {
   Communicator& ranks;
   const Layout& layout;
-  int threads = 1;
+  int threads = 1;  // >= 1
 };
 
 /// Runs `work(district, thread)` for each district of this rank on this rank's threads. An exception in one district does not
 /// stop the others; afterwards all ranks leave together with the message of the lowest district that failed (collective).
 void for_each_district(Context& context, const std::function<void(District, int)>& work);
-
-/// Sums of doubles per district, added in district order over all ranks: the same bits on every layout.
-/// `partial` is [my districts][values], row-major in the order of layout.mine; returns [values] on every rank (collective).
-[[nodiscard]] std::vector<double> ordered_sum(Context& context, std::span<const double> partial, std::size_t values);
 
 }  // namespace kringloop::parallel
