@@ -8,7 +8,7 @@
 
 namespace kringloop::input {
 
-std::optional<std::vector<char>> read_bytes(const std::filesystem::path& path, const std::string& shown, Complaints& complaints) {
+std::optional<std::vector<char>> read_input(const std::filesystem::path& path, const std::string& shown, Complaints& complaints) {
   std::error_code error;
   const Position whole{shown, 0, 0};
   if (!std::filesystem::exists(path, error)) {
@@ -62,7 +62,7 @@ const char* not_utf8(const char* at, const char* end) {
 Csv Csv::read(const std::filesystem::path& path, const std::string& shown, Complaints& complaints) {
   Csv csv;
   csv.file_ = shown;
-  if (auto bytes = read_bytes(path, shown, complaints)) {
+  if (auto bytes = read_input(path, shown, complaints)) {
     csv.text_ = std::move(*bytes);
     csv.parse(complaints);
   }

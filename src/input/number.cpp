@@ -4,9 +4,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <tuple>
-
-#include <fmt/format.h>
 
 namespace kringloop::input {
 
@@ -44,22 +41,21 @@ const std::vector<std::string>& pack_units() {
 namespace {
 struct Conversion {
   std::string_view unit, dimension;
-  double factor;  // to the dimension's own unit
+  double times, over;  // one of it is times / over of the dimension's own unit
 };
-// One line a unit: its dimension and what one of it is in the dimension's own unit.
+// One line a unit.
 constexpr Conversion conversions[] = {
-    {"fraction", "fraction", 1},      {"%", "fraction", 0.01},           {"percentage points", "fraction", 0.01},
-    {"1/year", "1/year", 1},          {"%/year", "1/year", 0.01},        {"1/quarter", "1/quarter", 1},
-    {"%/quarter", "1/quarter", 0.01}, {"quarters", "time", 1},           {"quarter", "time", 1},
-    {"years", "time", 4},             {"year", "time", 4},               {"EUR", "money", 1},
-    {"kEUR", "money", 1e3},           {"MEUR", "money", 1e6},            {"GEUR", "money", 1e9},
-    {"EUR/year", "money/year", 1},    {"kEUR/year", "money/year", 1e3},  {"MEUR/year", "money/year", 1e6},
-    {"GEUR/year", "money/year", 1e9}, {"EUR/kg", "price", 1},            {"EUR/t", "price", 1e-3},
-    {"persons", "persons", 1},        {"person", "persons", 1},          {"households", "households", 1},
-    {"firms", "firms", 1},            {"jobs", "jobs", 1},               {"fte", "fte", 1},
-    {"persons/year", "persons/year", 1}, {"hours/week", "hours/week", 1}, {"km", "length", 1},
-    {"km2", "area", 1},               {"degree", "angle", 1},            {"number", "number", 1},
-    {"births/woman", "births/woman", 1},
+    {"fraction", "fraction", 1, 1},      {"%", "fraction", 1, 100},          {"percentage points", "fraction", 1, 100},
+    {"1/year", "1/year", 1, 1},          {"%/year", "1/year", 1, 100},       {"1/quarter", "1/quarter", 1, 1},
+    {"%/quarter", "1/quarter", 1, 100},  {"quarters", "time", 1, 1},         {"quarter", "time", 1, 1},
+    {"years", "time", 4, 1},             {"year", "time", 4, 1},             {"EUR", "money", 1, 1},
+    {"kEUR", "money", 1e3, 1},           {"MEUR", "money", 1e6, 1},          {"GEUR", "money", 1e9, 1},
+    {"EUR/year", "money/year", 1, 1},    {"kEUR/year", "money/year", 1e3, 1}, {"MEUR/year", "money/year", 1e6, 1},
+    {"GEUR/year", "money/year", 1e9, 1}, {"EUR/kg", "price", 1, 1},          {"EUR/t", "price", 1, 1000},
+    {"persons", "persons", 1, 1},        {"person", "persons", 1, 1},        {"households", "households", 1, 1},
+    {"firms", "firms", 1, 1},            {"jobs", "jobs", 1, 1},             {"fte", "fte", 1, 1},
+    {"hours/week", "hours/week", 1, 1},  {"km", "length", 1, 1},             {"km2", "area", 1, 1},
+    {"degree", "angle", 1, 1},           {"number", "number", 1, 1},
 };
 const Conversion* conversion(std::string_view unit) {
   const auto* found = std::find_if(std::begin(conversions), std::end(conversions), [&](const Conversion& c) { return c.unit == unit; });
@@ -67,12 +63,13 @@ const Conversion* conversion(std::string_view unit) {
 }
 }  // namespace
 
-std::optional<double> unit_factor(std::string_view from, std::string_view to) {
-  if (from == to) return 1.0;
+std::optional<double> converted(double value, std::string_view from, std::string_view to) {
+  if (from == to) return value;
   const Conversion* a = conversion(from);
   const Conversion* b = conversion(to);
   if (a == nullptr || b == nullptr || a->dimension != b->dimension) return std::nullopt;
-  return a->factor / b->factor;
+  const double times = a->times * b->over, over = a->over * b->times;
+  return times >= over ? value * (times / over) : value / (over / times);
 }
 
 std::vector<std::string> units_for(std::string_view unit) {

@@ -19,9 +19,9 @@ namespace kringloop::input {
 /// Units a data pack may use, as listed in docs/data-pack.md.
 [[nodiscard]] const std::vector<std::string>& pack_units();
 
-/// What one `from` is in `to`: 0.01 for ("%", "fraction"), 4 for ("years", "quarters"); nothing when they do not convert.
-/// Rates per year and per quarter do not convert into one another: that is a choice of compounding, left to the model.
-[[nodiscard]] std::optional<double> unit_factor(std::string_view from, std::string_view to);
+/// `value` of unit `from` in unit `to`, rounded once: 0.07 for (7, "%", "fraction"), 8 for (2, "years", "quarters"); nothing when they
+/// do not convert. Rates per year and per quarter do not: that is a choice of compounding, left to the model.
+[[nodiscard]] std::optional<double> converted(double value, std::string_view from, std::string_view to);
 
 /// The units that convert into `unit`, for messages.
 [[nodiscard]] std::vector<std::string> units_for(std::string_view unit);

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "input/digest.hpp"
+#include "base/checksum.hpp"
 #include "input/number.hpp"
 #include "input/pack.hpp"
 #include "input/pack_demography.hpp"
@@ -44,8 +44,8 @@ class Loader {
         complaints_.add({shown(file), 0, 0}, "this table of the pack is missing (docs/data-pack.md lists the tables)");
       return false;
     }
-    if (const auto bytes = read_bytes(path, shown(file), complaints_)) {
-      const std::string found = sha256_of({bytes->data(), bytes->size()});
+    if (const auto bytes = read_input(path, shown(file), complaints_)) {
+      const std::string found = sha256(std::string_view(bytes->data(), bytes->size()));
       read_[file] = found;
       if (const auto expected = checksums_.find(file); expected != checksums_.end() && expected->second.first != found)
         complaints_.add(expected->second.second, fmt::format("{} has changed since the pack was built: its SHA-256 is {}; undo the change, or run "
@@ -301,7 +301,7 @@ class Loader {
       if (read_.find(file) == read_.end() && file.find('/') == std::string::npos) present(file);
     std::string all;
     for (const auto& [file, sum] : read_) all += sum + "  " + file + "\n";
-    pack_.checksum = sha256_of(all);
+    pack_.checksum = sha256(std::string_view(all));
   }
 
   Pack& pack_;

@@ -62,13 +62,13 @@ double Paths::at(Series series, Quarter quarter) const {
   return value;
 }
 
-void Paths::check_horizon(Quarter start, Quarter until, Complaints& complaints) const {
+void Paths::check_horizon(Quarter start, Quarter until, const Position& files, Complaints& complaints) const {
   for (std::size_t i = 0; i < series_count; ++i) {
     const SeriesDeclaration& declaration = series_declarations()[i];
     const Line& line = lines_[i];
     if (line.values.empty()) {
       if (declaration.needed)
-        complaints.add({"", 0, 0}, fmt::format("no file of [paths] gives the series '{}' ({})", declaration.name, declaration.meaning));
+        complaints.add(files, fmt::format("no file of paths.files gives the series '{}' ({})", declaration.name, declaration.meaning));
       continue;
     }
     const int last = last_year(static_cast<Series>(i));

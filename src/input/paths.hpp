@@ -63,8 +63,9 @@ class Paths {
   /// First and last year given.
   [[nodiscard]] int first_year(Series series) const { return lines_[static_cast<std::size_t>(series)].first_year; }
   [[nodiscard]] int last_year(Series series) const;
-  /// Complains of each series present that does not cover `start`..`until`, with its file and years, and of needed ones not given.
-  void check_horizon(Quarter start, Quarter until, Complaints& complaints) const;
+  /// Complains of each series present that does not cover `start`..`until`, with its file and years, and, at `files` of the scenario,
+  /// of needed ones not given.
+  void check_horizon(Quarter start, Quarter until, const Position& files, Complaints& complaints) const;
   /// Shocks on series, taken over; those on parameters are left out.
   void set_shocks(const std::vector<Shock>& shocks);
 

@@ -50,9 +50,13 @@ struct Shock {
 
 /// A value as it will be printed, and where it was given.
 struct Given {
-  std::string toml;    // "2050Q4" with its quotes, 0.15, true
-  std::string origin;  // "baseline.toml:12", "--scale 1000", "default"
+  std::string toml;         // "2050Q4" with its quotes, 0.15, true
+  std::string origin;       // "baseline.toml:12", "--scale 1000", "default"
   bool in_checksum = true;  // false for what does not define the results (threads)
+  bool ranged = false;      // as { value, low, high }
+  std::string unit;         // of a parameter, as written, until the pack tells its unit
+  std::string file;         // where it was given, for complaints
+  long line = 0, column = 0;
 };
 
 /// A number that was given with a range: what an ensemble plan samples from.

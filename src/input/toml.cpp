@@ -81,7 +81,7 @@ std::optional<TomlValue> parse_toml(std::string_view text, const std::string& sh
 }
 
 std::optional<TomlValue> read_toml(const std::filesystem::path& path, const std::string& shown, Complaints& complaints) {
-  const auto bytes = read_bytes(path, shown, complaints);
+  const auto bytes = read_input(path, shown, complaints);
   if (!bytes) return std::nullopt;
   return parse_toml(std::string_view(bytes->data(), bytes->size()), shown, complaints);
 }

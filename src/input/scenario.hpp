@@ -1,0 +1,47 @@
+// Scenario files: read with what they inherit, overridden from the command line, checked, and printed complete.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "input/pack.hpp"
+#include "input/paths.hpp"
+#include "input/settings.hpp"
+
+namespace kringloop::input {
+
+/// What the command line changes. Each later one wins; all win over files.
+struct Overrides {
+  struct Set {
+    std::string assignment;  // "run.scale=1000", "shock.trade.factor=0.9", "parameters.mark_up=15 %"
+    std::string origin;      // as the user typed it: "--scale 1000"; empty: "--set ASSIGNMENT"
+  };
+  std::vector<Set> set;
+  std::vector<std::string> without;  // "shock=trade"
+};
+
+/// Reads `file` and what it inherits, applies `overrides`. Throws InputError with all faults of all files. What needs the data pack
+/// (names and units of parameters, the default start) is left to load_inputs().
+[[nodiscard]] Settings resolve(const std::filesystem::path& file, const Overrides& overrides = {});
+[[nodiscard]] Settings resolve(const std::filesystem::path& file, const Overrides& overrides, Complaints& complaints);
+
+/// Everything a run reads, verified together.
+struct Inputs {
+  Settings settings;
+  Pack pack;
+  Paths paths;
+};
+
+/// resolve(), then finds and reads the pack and the paths and checks the settings against them. Throws InputError with all faults.
+[[nodiscard]] Inputs load_inputs(const std::filesystem::path& file, const Overrides& overrides = {});
+
+/// A scenario file with every value and its origin as a comment; it inherits nothing and runs again as it stands.
+[[nodiscard]] std::string resolved_toml(const Settings& settings);
+/// SHA-256 over what defines the results: every key and value of resolved_toml(), without comments, titles, threads and places.
+[[nodiscard]] std::string scenario_checksum(const Settings& settings);
+
+/// docs/scenario-reference.md, made from the declarations of keys and series.
+[[nodiscard]] std::string reference_page();
+
+}  // namespace kringloop::input
