@@ -18,7 +18,7 @@ constexpr std::string_view own = "Kringloop";
 
 // name, unit, timing, dims, long_name, definition, source, iamc_name, stage
 constexpr auto indicators = std::to_array<Indicator>({
-  // clang-format off
+    // clang-format off
   {"gross_domestic_product", "EUR", flow, "", "Gross domestic product", "Value added of all industries at basic prices plus taxes less subsidies on products; current prices", "ESA 2010, 8.89, B.1*g, production approach", "GDP|MER|Nominal", "National accounts"},
   {"gross_domestic_product_income", "EUR", flow, "", "Gross domestic product from the income side", "Wages, employer contributions, operating surplus, mixed income and taxes less subsidies on production and on products", "ESA 2010, 8.89, B.1*g, income approach", "", "National accounts"},
   {"gross_domestic_product_expenditure", "EUR", flow, "", "Gross domestic product from the expenditure side", "Consumption, fixed investment, inventory change and exports less imports, at purchasers' prices", "ESA 2010, 8.89, B.1*g, expenditure approach", "", "National accounts"},
@@ -83,7 +83,7 @@ constexpr auto indicators = std::to_array<Indicator>({
   {"net_foreign_assets", "EUR", stock, "", "Net foreign assets", "Claims on less debts to the rest of the world", "BPM6 (IMF 2009), 7.1", "", "Government and finance"},
   {"audit_money", "EUR", flow, "", "Money audit", "Largest gap in the flow matrix and the balance sheets; anything but zero stops the run", own, "", "Audits"},
   {"audit_people", "persons", flow, "", "People audit", "Gap in the people account; anything but zero stops the run", own, "", "Audits"},
-  // clang-format on
+    // clang-format on
 });
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {

@@ -18,8 +18,8 @@ enum class Timing {
 };
 
 struct Indicator {
-  std::string_view name;        // NetCDF variable
-  std::string_view unit;        // EUR, persons, 1 (a ratio), ...
+  std::string_view name;  // NetCDF variable
+  std::string_view unit;  // EUR, persons, 1 (a ratio), ...
   Timing timing;
   std::string_view dims;        // beside time, comma separated; empty for a national figure
   std::string_view long_name;   // plain words, a chart title

@@ -48,9 +48,7 @@ Amounts are in EUR at current prices unless the name ends in `_real` (prices of 
 ## Indicators
 )";
 
-std::string_view word(Timing timing) {
-  return timing == Timing::flow ? "flow" : timing == Timing::stock ? "stock" : "mean";
-}
+std::string_view word(Timing timing) { return timing == Timing::flow ? "flow" : timing == Timing::stock ? "stock" : "mean"; }
 
 // A bar inside a cell of a Markdown table.
 std::string escaped(std::string_view text) {
@@ -67,10 +65,14 @@ std::string catalogue_page(std::span<const Indicator> indicators) {
   for (const Indicator& i : indicators) {
     if (i.stage != stage) {
       stage = i.stage;
-      page += fmt::format("\n### {}\n| name | dimensions | unit | kind | definition | source of the definition | IAMC name |\n|---|---|---|---|---|---|---|\n", stage);
+      page += fmt::format(
+          "\n### {}\n| name | dimensions | unit | kind | definition | source of the definition | IAMC name "
+          "|\n|---|---|---|---|---|---|---|\n",
+          stage);
     }
     const std::string dims = i.dims.empty() ? "time" : fmt::format("time, {}", fmt::join(dimensions_of(i), ", "));
-    page += fmt::format("| `{}` | {} | {} | {} | {}: {} | {} | {} |\n", i.name, dims, i.unit, word(i.timing), i.long_name, i.definition, i.source, escaped(i.iamc_name));
+    page += fmt::format("| `{}` | {} | {} | {} | {}: {} | {} | {} |\n", i.name, dims, i.unit, word(i.timing), i.long_name, i.definition,
+                        i.source, escaped(i.iamc_name));
   }
   return page;
 }

@@ -75,7 +75,8 @@ std::string describe(const std::filesystem::path& path) {
   line("data pack", fmt::format("{} (sha256 {})", file.attribute("pack"), file.attribute("pack_checksum")));
   line("resolved scenario", fmt::format("sha256 {}", file.attribute("scenario_checksum")));
   line("seed, scale", fmt::format("{}, 1:{}", file.attribute("seed"), file.attribute("scale")));
-  line("content", fmt::format("{} ({})", file.attribute("content_checksum"), file.intact() ? "intact" : "DAMAGED: values and fingerprint differ"));
+  line("content",
+       fmt::format("{} ({})", file.attribute("content_checksum"), file.intact() ? "intact" : "DAMAGED: values and fingerprint differ"));
   if (file.quarters() == 0) {
     line("quarters", "none yet");
     return text;

@@ -28,14 +28,15 @@ void check_distinct(const Dimension& dimension, const std::vector<std::string>& 
 void check(const Dimension& dimension) {
   if (dimension.labels.empty()) throw InternalError(fmt::format("dimension '{}' has no entries", dimension.name));
   if (dimension.labels.size() != dimension.codes.size()) {
-    throw InternalError(fmt::format("dimension '{}' has {} labels and {} codes", dimension.name, dimension.labels.size(), dimension.codes.size()));
+    throw InternalError(
+        fmt::format("dimension '{}' has {} labels and {} codes", dimension.name, dimension.labels.size(), dimension.codes.size()));
   }
   check_distinct(dimension, dimension.labels, "label");
   check_distinct(dimension, dimension.codes, "code");
   for (const Beside& column : dimension.beside) {
     if (column.values.size() != dimension.labels.size()) {
-      throw InternalError(fmt::format("column '{}' has {} values, its dimension '{}' {}", column.name, column.values.size(),
-                                      dimension.name, dimension.labels.size()));
+      throw InternalError(fmt::format("column '{}' has {} values, its dimension '{}' {}", column.name, column.values.size(), dimension.name,
+                                      dimension.labels.size()));
     }
   }
 }
@@ -55,7 +56,8 @@ Results::Results(std::vector<Dimension> dimensions, Quarter first, Provenance pr
 
 const Dimension& Results::dimension(std::string_view name) const {
   const auto found = std::ranges::find(dimensions_, name, &Dimension::name);
-  if (found == dimensions_.end()) throw InternalError(fmt::format("the catalogue uses the dimension '{}', which the run does not give", name));
+  if (found == dimensions_.end())
+    throw InternalError(fmt::format("the catalogue uses the dimension '{}', which the run does not give", name));
   return *found;
 }
 
@@ -73,7 +75,9 @@ void Results::record(std::string_view name, std::size_t quarter, std::span<const
     throw InternalError(fmt::format("indicator '{}' recorded for quarter {} when the next is {}", name, quarter, quarters_));
   }
   for (std::size_t k = 0; k < values.size(); ++k) {
-    if (std::isinf(values[k])) throw InternalError(fmt::format("indicator '{}' is infinite at entry {} in {}", name, k, (first_ + static_cast<int>(quarter)).text()));
+    if (std::isinf(values[k]))
+      throw InternalError(
+          fmt::format("indicator '{}' is infinite at entry {} in {}", name, k, (first_ + static_cast<int>(quarter)).text()));
   }
   if (quarter == quarters_) grow_to(quarter + 1);
   std::ranges::transform(values, series_[i].begin() + static_cast<std::ptrdiff_t>(quarter * width_[i]),

@@ -38,14 +38,14 @@ struct Dimension {
 
 /// What defines a run. Nothing of when, where or how it ran.
 struct Provenance {
-  std::string title;              // of the scenario
-  std::string version;            // of the program
+  std::string title;    // of the scenario
+  std::string version;  // of the program
   std::string commit;
   std::string pack;               // name of the data pack
   std::string pack_checksum;      // SHA-256
   std::string scenario_checksum;  // SHA-256 of the resolved scenario
   std::uint64_t seed = 0;
-  std::int64_t scale = 1;         // one agent stands for this many real ones
+  std::int64_t scale = 1;  // one agent stands for this many real ones
 };
 
 enum class Compression { none, deflate };
@@ -53,8 +53,7 @@ enum class Compression { none, deflate };
 class Results {
  public:
   /// Throws InternalError when a dimension of the catalogue is missing, empty, or has repeated labels or codes.
-  Results(std::vector<Dimension> dimensions, Quarter first, Provenance provenance,
-          std::span<const Indicator> indicators = catalogue());
+  Results(std::vector<Dimension> dimensions, Quarter first, Provenance provenance, std::span<const Indicator> indicators = catalogue());
 
   /// Sets an indicator of quarter `quarter` (0 = first). Values in row-major order of its dims, in its unit; NaN = no
   /// value. Throws InternalError for an unknown name, a wrong number of values, an infinite value or a skipped quarter.

@@ -68,7 +68,8 @@ void Results::restore(std::span<const std::byte> bytes) {
   if (std::string(header.structure, sizeof header.structure) != structure_of(*this) || header.first != first_.index) {
     throw InputError("the saved results have other indicators, dimensions or another first quarter than this run");
   }
-  if (header.quarters > body.size() || body.size() != header.quarters * width * sizeof(double)) throw InputError("the saved results are cut off");
+  if (header.quarters > body.size() || body.size() != header.quarters * width * sizeof(double))
+    throw InputError("the saved results are cut off");
   if (header.checksum != block_checksum(body)) throw InputError("the saved results are damaged: their checksum does not agree");
 
   grow_to(header.quarters);

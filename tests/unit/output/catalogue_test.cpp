@@ -35,7 +35,8 @@ TEST_CASE("IAMC names are not given twice") {
 
 TEST_CASE("an unknown indicator is an internal error that names the nearest") {
   CHECK_THROWS_AS(indicator_index("unemploymnt_rate", catalogue()), InternalError);
-  CHECK_THROWS_WITH(indicator_index("unemploymnt_rate", catalogue()), "no indicator 'unemploymnt_rate' in the catalogue; the nearest is 'unemployment_rate'");
+  CHECK_THROWS_WITH(indicator_index("unemploymnt_rate", catalogue()),
+                    "no indicator 'unemploymnt_rate' in the catalogue; the nearest is 'unemployment_rate'");
   CHECK_THROWS_WITH(indicator_index("gdp", {}), "no indicator 'gdp': the catalogue is empty");
 }
 

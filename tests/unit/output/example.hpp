@@ -14,7 +14,10 @@ namespace kringloop::output::example {
 
 inline std::vector<Dimension> dimensions() {
   return {
-      {"industry", "industry, SBI 2008", {"25", "84", "46"}, {"Metal products", "Public administration", "Wholesale & \"trade\""},
+      {"industry",
+       "industry, SBI 2008",
+       {"25", "84", "46"},
+       {"Metal products", "Public administration", "Wholesale & \"trade\""},
        {{"industry_cluster", {"core", "rest", "supplier"}}}},
       {"good", "principal good of an industry, SBI 2008", {"25", "84", "46"}, {"Metal products", "Public administration", "Wholesale"}},
       {"region", "province", {"PV20", "PV21"}, {"Groningen", "Fryslân"}},

@@ -2,10 +2,10 @@
 #include <csignal>
 #include <fstream>
 
-#include <catch2/catch.hpp>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <catch2/catch.hpp>
 
 #include "base/error.hpp"
 #include "base/file.hpp"

@@ -34,7 +34,8 @@ TEST_CASE("a wrong name, size, quarter or an infinite value stops at once") {
   CHECK_THROWS_WITH(results.record("employmnt", 1, 1.0), Catch::Contains("nearest is 'employment'"));
   CHECK_THROWS_WITH(results.record("employment", 1, 1.0), "indicator 'employment' takes 3 values a quarter, was given 1");
   CHECK_THROWS_WITH(results.record("population", 2, 1.0), "indicator 'population' recorded for quarter 2 when the next is 1");
-  CHECK_THROWS_WITH(results.record("population", 1, std::numeric_limits<double>::infinity()), "indicator 'population' is infinite at entry 0 in 2024Q2");
+  CHECK_THROWS_WITH(results.record("population", 1, std::numeric_limits<double>::infinity()),
+                    "indicator 'population' is infinite at entry 0 in 2024Q2");
   CHECK_THROWS_AS(results.values("population", 1), InternalError);
   CHECK(results.quarters() == 1);
 }
@@ -86,7 +87,8 @@ TEST_CASE("saved results that are damaged or of another run are refused and chan
   refused({});
   refused({good.begin(), good.begin() + 20});
   refused({good.begin(), good.end() - 8});
-  for (const std::size_t at : {std::size_t{0}, std::size_t{8}, std::size_t{15}, std::size_t{16}, std::size_t{30}, std::size_t{57}, good.size() / 2, good.size() - 1}) {
+  for (const std::size_t at : {std::size_t{0}, std::size_t{8}, std::size_t{15}, std::size_t{16}, std::size_t{30}, std::size_t{57},
+                               good.size() / 2, good.size() - 1}) {
     std::vector<std::byte> damaged = good;
     damaged[at] ^= std::byte{1};
     refused(damaged);
