@@ -42,8 +42,9 @@ class ColumnSet {
   ColumnSet(const ColumnSet&) = delete;
   ColumnSet& operator=(const ColumnSet&) = delete;
 
+  /// `column` is empty or has an entry per row already; `initial` is what a row just taken holds.
   template <class T>
-  void add(std::string name, std::vector<T>& column, const T& initial = T{}, std::string unit = "", std::string meaning = "");
+  void add(std::string name, std::string unit, std::string meaning, std::vector<T>& column, const T& initial = T{});
 
   [[nodiscard]] std::span<const ColumnHandle> all() const { return columns_; }
   [[nodiscard]] const ColumnHandle* find(std::string_view name) const;
@@ -64,7 +65,7 @@ class ColumnSet {
 };
 
 template <class T>
-void ColumnSet::add(std::string name, std::vector<T>& column, const T& initial, std::string unit, std::string meaning) {
+void ColumnSet::add(std::string name, std::string unit, std::string meaning, std::vector<T>& column, const T& initial) {
   static_assert(std::is_trivially_copyable_v<T>, "columns are copied as bytes");
   static_assert(!std::is_same_v<T, bool>, "std::vector<bool> has no bytes; use std::uint8_t");
   ColumnHandle handle;

@@ -9,7 +9,7 @@
 namespace kringloop::parallel {
 
 Population::Population(std::string population_name) : name(std::move(population_name)) {
-  columns.add<std::uint64_t>("identity", identity, 0, "1", "given once, never reused");
+  columns.add<std::uint64_t>("identity", "1", "given once, never reused", identity);
 }
 
 void Population::lay_out(const Layout& layout, std::span<const std::uint32_t> count) {
@@ -25,7 +25,7 @@ void Population::restore(const Layout& layout, const std::vector<std::vector<Slo
 }
 
 Row Population::take(District district) {
-  if (!rows.has_room(district) && omp_in_parallel() == 0) {
+  if (!rows.has_room(district) && omp_get_level() == 0) {
     const std::uint32_t needed = rows.used(district) + 1;
     grow({&district, 1}, {&needed, 1});
   }
@@ -35,7 +35,7 @@ Row Population::take(District district) {
 }
 
 void Population::make_room(const Layout& layout, std::span<const std::uint32_t> extra) {
-  if (omp_in_parallel() != 0) throw InternalError(fmt::format("room for {} made inside a phase", name));
+  if (omp_get_level() != 0) throw InternalError(fmt::format("room for {} made inside a phase", name));
   std::vector<District> full;
   std::vector<std::uint32_t> needed;
   for (std::size_t i = 0; i < layout.mine.size(); ++i) {
