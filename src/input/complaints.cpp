@@ -56,7 +56,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string nearest(std::string_view name, const std::vector<std::string>& known) {
-  const std::size_t allowed = std::max<std::size_t>(1, std::min<std::size_t>(4, name.size() / 3));
+  const std::size_t allowed = std::max<std::size_t>(1, std::min<std::size_t>(4, name.size() * 2 / 5));
   std::string best;
   std::size_t best_distance = allowed + 1;
   for (const std::string& candidate : known) {

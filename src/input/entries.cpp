@@ -252,7 +252,10 @@ const Entry* Entries::find(std::string_view section, std::string_view item, std:
 
 Entries gather(const std::filesystem::path& file, const Overrides& overrides, Complaints& complaints) {
   Gatherer gatherer(complaints);
-  for (const Layer& layer : read_layers(file, complaints)) gatherer.add(layer);
+  const std::size_t before = complaints.size();
+  const std::vector<Layer> layers = read_layers(file, complaints);
+  gatherer.entries.whole = complaints.size() == before;
+  for (const Layer& layer : layers) gatherer.add(layer);
   for (const Overrides::Set& given : overrides.set) gatherer.set(given);
   for (const std::string& given : overrides.without) gatherer.without(given);
   return std::move(gatherer.entries);

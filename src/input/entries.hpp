@@ -26,6 +26,7 @@ struct Entries {
     Position at;
   };
   std::vector<Item> items;  // of list sections, in order of first appearance
+  bool whole = true;        // every file of the chain could be read
   [[nodiscard]] const Entry* find(std::string_view section, std::string_view item, std::string_view key) const;
 };
 

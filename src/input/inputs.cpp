@@ -66,7 +66,7 @@ std::vector<std::string> names_in(const std::vector<fs::path>& list, const fs::p
 std::string looked_in(const std::vector<fs::path>& list) {
   std::vector<std::string> names;
   for (const fs::path& root : list) names.push_back(root.string());
-  return names.empty() ? "; no folder with data/ and paths/ was found" : fmt::format("; looked in {}", fmt::join(names, ", "));
+  return names.empty() ? " (no folder with data/ and paths/ was found)" : fmt::format(" (looked in {})", fmt::join(names, ", "));
 }
 
 bool plain_name(const std::string& name) { return !name.empty() && name != "." && name != ".." && name.find('/') == std::string::npos; }
@@ -156,7 +156,7 @@ void check_scale(const Settings& settings, const Pack& pack, const fs::path& fil
 
 }  // namespace
 
-Inputs load_inputs(const fs::path& file, const Overrides& overrides) {
+Inputs load_inputs(const fs::path& file, const Overrides& overrides, const std::vector<std::string>& needed_parameters) {
   Complaints complaints;
   Inputs inputs;
   Settings& settings = inputs.settings;
@@ -195,6 +195,9 @@ Inputs load_inputs(const fs::path& file, const Overrides& overrides) {
   if (have_pack) {
     settle_parameters(settings, inputs.pack, file, complaints);
     settle_run(settings, inputs.pack, file, complaints);
+    for (const std::string& name : needed_parameters)
+      if (!inputs.pack.parameters.contains(name))
+        complaints.add({(inputs.pack.folder / "parameters.csv").lexically_normal().string(), 0, 0}, fmt::format("parameter '{}' is missing", name));
     check_scale(settings, inputs.pack, file, complaints);
   }
   if (have_paths && settings.run.start.index > 0 && settings.run.start <= settings.run.until)

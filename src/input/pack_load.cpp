@@ -38,6 +38,7 @@ class Loader {
   // The file's bytes pass by here once: its checksum is compared with pack.toml.
   bool present(const std::string& file) {
     const auto path = pack_.folder / file;
+    asked_.insert(file);
     std::error_code error;
     if (!std::filesystem::exists(path, error)) {
       if (completeness_ == Completeness::whole || file == "industries.csv" || file == "regions.csv" || file == "sources.csv")
@@ -298,7 +299,7 @@ class Loader {
 
   void finish_checksum() {
     for (const auto& [file, expected] : checksums_)
-      if (read_.find(file) == read_.end() && file.find('/') == std::string::npos) present(file);
+      if (!asked_.contains(file)) present(file);
     std::string all;
     for (const auto& [file, sum] : read_) all += sum + "  " + file + "\n";
     pack_.checksum = sha256(std::string_view(all));
@@ -309,6 +310,7 @@ class Loader {
   Complaints& complaints_;
   std::map<std::string, std::pair<std::string, Position>> checksums_;  // promised by pack.toml
   std::map<std::string, std::string> read_;                           // found
+  std::set<std::string> asked_;                                       // looked for
   KeyList sources_, industry_, good_, user_, region_, other_region_;
   bool have_sources_ = false;
 };

@@ -32,7 +32,8 @@ void fill(Settings& settings, const Section& section, const Entries::Item* item,
       settings.given[full] = {entry->reading->toml, entry->origin, key.in_checksum, entry->reading->range.has_value(), "", entry->at.file, entry->at.line, entry->at.column};
       if (entry->reading->range) settings.ranges[full] = *entry->reading->range;
     } else if (key.required()) {
-      complaints.add(item != nullptr ? item->at : file, fmt::format("'{}' is missing: {}", full, key.meaning));
+      if (entries.whole)  // else it may stand in the file that could not be read
+        complaints.add(item != nullptr ? item->at : file, fmt::format("'{}' is missing: {}", full, key.meaning));
     } else if (!key.optional()) {
       const Reading standard = standard_reading(key);
       if (key.store != nullptr) key.store(settings, standard.scalar);
@@ -66,7 +67,6 @@ void check_shocks(const Settings& settings, const Entries& entries, Complaints& 
 Settings resolve(const std::filesystem::path& file, const Overrides& overrides, Complaints& complaints) {
   const Entries entries = gather(file, overrides, complaints);
   Settings settings;
-  if (entries.list.empty() && !complaints.empty()) return settings;  // nothing was read: no use in naming every missing key
   const Position whole{file.lexically_normal().string(), 0, 0};
   for (const Section& section : sections()) {
     if (section.form == SectionForm::table) fill(settings, section, nullptr, entries, whole, complaints);

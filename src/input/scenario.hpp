@@ -33,8 +33,10 @@ struct Inputs {
   Paths paths;
 };
 
+/// `needed_parameters`: those the model reads; one that the pack lacks is a fault of the pack.
 /// resolve(), then finds and reads the pack and the paths and checks the settings against them. Throws InputError with all faults.
-[[nodiscard]] Inputs load_inputs(const std::filesystem::path& file, const Overrides& overrides = {});
+[[nodiscard]] Inputs load_inputs(const std::filesystem::path& file, const Overrides& overrides = {},
+                                 const std::vector<std::string>& needed_parameters = {});
 
 /// A scenario file with every value and its origin as a comment; it inherits nothing and runs again as it stands.
 [[nodiscard]] std::string resolved_toml(const Settings& settings);

@@ -77,14 +77,14 @@ void Table::read_rows(const KeyList* sources, Complaints& complaints) {
     row.line = static_cast<std::uint32_t>(line);
     row.value = number(value);
     row.low = row.high = row.value;
-    if (cell(unit) != last_unit) {
+    if (last_unit.empty() || cell(unit) != last_unit) {
       const auto& known = pack_units();
       if (std::find(known.begin(), known.end(), cell(unit)) == known.end())
         complain(unit, fmt::format("unknown unit '{}'{}", cell(unit), suggestion(cell(unit), known)));
       else
         last_unit = cell(unit);
     }
-    if (sources != nullptr && cell(source) != last_source) {
+    if (sources != nullptr && (last_source.empty() || cell(source) != last_source)) {
       if (sources->index(cell(source)) < 0)
         complain(source, cell(source).empty() ? std::string("a figure needs a source: a key of sources.csv")
                                               : fmt::format("source '{}' is not in sources.csv{}", cell(source),
