@@ -1,0 +1,1 @@
+"""Parts of the report on one or several runs: reading, choosing, drawing, writing the page."""
