@@ -1,0 +1,83 @@
+#include "workforce/labour_events.hpp"
+
+#include <algorithm>
+
+#include "workforce/tables.hpp"
+#include "workforce/vital_rates.hpp"
+
+namespace kringloop::workforce {
+
+namespace {
+
+struct Chances {
+  Monthly employee, self_employed, unemployed, inactive;
+  Threshold direct = 0;  // a month
+};
+using ChanceTable = std::vector<std::array<Chances, 2>>;  // [age][sex]
+
+ChanceTable chances_of(World& world, const Parameters& parameters) {
+  const MonthlyRates rates = monthly_rates(tables_of(world), parameters, world.signals.state_pension_age);
+  ChanceTable table(Tables::ages);
+  for (std::size_t a = 0; a < Tables::ages; ++a)
+    for (std::size_t s = 0; s < 2; ++s) {
+      const double withdrawal = rates.withdrawal[a][s], loss = rates.job_loss[a][s];
+      Chances& c = table[a][s];
+      c.employee = Monthly(withdrawal + loss, withdrawal + loss > 0 ? withdrawal / (withdrawal + loss) : 0.0);
+      c.self_employed = Monthly(withdrawal);
+      c.unemployed = Monthly(rates.giving_up[a][s]);
+      c.inactive = Monthly(rates.search_entry[a][s]);
+      c.direct = parameters.job_finding_hazard > 0 ? threshold(rates.direct_entry[a][s] / parameters.job_finding_hazard) : 0;
+    }
+  return table;
+}
+
+}  // namespace
+
+std::vector<DistrictEvents> draw_events(World& world, const Parameters& parameters, Quarter quarter) {
+  const ChanceTable table = chances_of(world, parameters);
+  const Threshold change = parameters.job_finding_hazard > 0 ? threshold(parameters.job_change_hazard / parameters.job_finding_hazard) : 0;
+  const auto& mine = world.context.layout.mine;
+  std::vector<DistrictEvents> events(mine.size());
+
+  parallel::for_each_district(world.context, [&](District d, int) {
+    const Persons& p = world.persons;
+    DistrictEvents& out = events[static_cast<std::size_t>(std::lower_bound(mine.begin(), mine.end(), d) - mine.begin())];
+    const Row end = p.rows.end(d);
+    for (Row row = p.rows.begin(d); row < end; ++row) {
+      const Activity now = p.activity[row];
+      if (now == Activity::child || !p.rows.live(row)) continue;
+      const Chances& c = table[age_index(p.age[row])][static_cast<std::size_t>(p.sex[row])];
+      if (now >= Activity::inactive || now == Activity::student) {
+        if (c.direct == 0 && c.inactive.upto.back() == 0) continue;
+      }
+      const std::uint64_t bits = world.draw.bits(Purpose::separation, p.identity[row], quarter.index);
+      const auto exits = [&](const Monthly& monthly, Exit first, Exit second) {
+        const int month = monthly.month(bits);
+        if (month < months)
+          out.exits[static_cast<std::size_t>(month)].push_back({row, other_bits(bits, 1) < monthly.first_kind ? first : second});
+        return month;
+      };
+      switch (now) {
+        case Activity::employee: {
+          const int leaves = exits(c.employee, Exit::withdraw, Exit::lose_job);
+          for (int m = 0; m < std::min(leaves, months); ++m)
+            if (other_bits(bits, 10 + static_cast<std::uint64_t>(m)) < change) out.changing[static_cast<std::size_t>(m)].push_back(row);
+          break;
+        }
+        case Activity::self_employed: exits(c.self_employed, Exit::withdraw, Exit::withdraw); break;
+        case Activity::unemployed:
+          exits(c.unemployed, Exit::give_up, Exit::give_up);
+          out.unemployed.push_back(row);
+          break;
+        default: {
+          const int starts = exits(c.inactive, Exit::start_search, Exit::start_search);
+          for (int m = 0; m < std::min(starts, months); ++m)
+            if (other_bits(bits, 10 + static_cast<std::uint64_t>(m)) < c.direct) out.direct[static_cast<std::size_t>(m)].push_back(row);
+        }
+      }
+    }
+  });
+  return events;
+}
+
+}  // namespace kringloop::workforce

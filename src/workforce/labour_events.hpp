@@ -1,0 +1,32 @@
+// Whose draw of the quarter moves them out of their state, and in which month; and who looks for work without being unemployed.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "base/calendar.hpp"
+#include "workforce/participation_rates.hpp"
+#include "world/world.hpp"
+
+namespace kringloop::workforce {
+
+enum class Exit : std::uint8_t { withdraw, lose_job, give_up, start_search };
+
+struct LabourEvent {
+  Row person;
+  Exit exit;
+};
+
+/// Of one district.
+struct DistrictEvents {
+  std::array<std::vector<LabourEvent>, months> exits;  // [month]
+  std::array<std::vector<Row>, months> direct;          // [month] inactive who would take a job
+  std::array<std::vector<Row>, months> changing;        // [month] employees who look for another
+  std::vector<Row> unemployed;                          // at the start
+};
+
+/// One draw a person. [my district]
+[[nodiscard]] std::vector<DistrictEvents> draw_events(World& world, const Parameters& parameters, Quarter quarter);
+
+}  // namespace kringloop::workforce

@@ -1,0 +1,41 @@
+// One month of matching: seekers choose a region, regions fill a share of their vacancies.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "workforce/chance.hpp"
+#include "workforce/vacancies.hpp"
+
+namespace kringloop::workforce {
+
+/// Where seekers of each home region look: cumulative thresholds over work regions, weight = vacancies x (wage / mean wage)^attraction x
+/// 2^(-distance / half distance). A home region without any reachable vacancy has only zeros.
+class Reach {
+ public:
+  Reach(const World& world, const Parameters& parameters, const Vacancies& vacancies);
+  /// The region these bits choose, or -1 when there is nothing to choose.
+  [[nodiscard]] std::int32_t choose(std::size_t home, std::uint64_t bits) const;
+
+ private:
+  std::size_t regions_;
+  std::vector<Threshold> upto_;  // [home][work]
+  std::vector<bool> any_;        // [home]
+};
+
+/// Share of a region's vacancies filled in a month: 1 - exp(-efficiency x seekers / vacancies).
+[[nodiscard]] double filled_share(const Parameters& parameters, std::int64_t seekers, std::int64_t vacancies);
+
+struct Hire {
+  Row person;
+  Place firm;
+  Money firm_wage;   // of a full-time person with pay 1
+  bool self_employed;
+};
+
+/// Matches the seekers of this rank's districts ([my district][person rows]) with open vacancies, which are taken off; returns this rank's
+/// hires. At most one job a person. Collective.
+[[nodiscard]] std::vector<Hire> match_month(World& world, const Parameters& parameters, Vacancies& vacancies,
+                                            const std::vector<std::vector<Row>>& seekers, Quarter quarter, int month);
+
+}  // namespace kringloop::workforce

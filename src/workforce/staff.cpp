@@ -1,0 +1,98 @@
+#include "workforce/staff.hpp"
+
+#include "parallel/sums.hpp"
+
+namespace kringloop::workforce {
+
+namespace {
+bool works(Activity a) { return a == Activity::employee || a == Activity::self_employed; }
+}  // namespace
+
+Money Staff::wage_of(Row person, double firm_wage) const {
+  const Persons& p = world_.persons;
+  return amount_of<Money>(firm_wage * static_cast<double>(p.pay[person]) * p.hours[person] / parameters_.full_time_hours);
+}
+
+void Staff::open() {
+  Persons& p = world_.persons;
+  Firms& f = world_.firms;
+  if (world_.context.ranks.size() > 1) {
+    parallel::for_each_district(world_.context, [&](District d, int) {
+      for_each_row(p, d, [&](Row row) {
+        if (p.employer[row].somewhere()) f.resolve(p.employer[row]);
+      });
+    });
+  }
+  f.agree(world_.context);
+  std::vector<std::uint8_t> exists(f.rows.size(), 0);
+  parallel::for_each_district(world_.context, [&](District d, int) {
+    for (Row row = f.rows.begin(d); row < f.rows.end(d); ++row) {
+      exists[row] = f.rows.live(row) ? 1 : 0;
+      f.staff[row] = Head{};
+      f.staff_hours[row] = Hours{};
+    }
+  });
+  parallel::ask(world_.context, f, {exists, f.wage});
+  accounts_.open(world_.context, f);
+
+  const std::int64_t scale = world_.scale();
+  enum : std::size_t { heads, weekly, values };
+  const auto sums = parallel::sum_over_districts(world_.context, values, [&](District d, int thread, std::span<Wide> into) {
+    std::int64_t people = 0, hours = 0;
+    const Row end = p.rows.end(d);
+    for (Row row = p.rows.begin(d); row < end; ++row) {
+      if (!works(p.activity[row]) || !p.rows.live(row)) continue;
+      const Row firm = employer(row);
+      if (firm == parallel::no_row || exists[firm] == 0) {
+        if (firm != parallel::no_row) p.last_wage[row] = wage_of(row, f.wage[firm]);
+        p.employer[row] = Place{};
+        p.activity[row] = Activity::unemployed;
+        p.duration[row] = 0;
+        continue;
+      }
+      accounts_.add(thread, firm, scale, scale * p.hours[row]);
+      ++people;
+      hours += p.hours[row];
+    }
+    into[heads] += people;
+    into[weekly] += hours;
+  });
+  mean_hours_ = sums[heads] > 0 ? static_cast<double>(sums[weekly]) / static_cast<double>(sums[heads]) : parameters_.full_time_hours;
+  deliver();
+}
+
+void Staff::leave(Row person, Activity then, int thread) {
+  Persons& p = world_.persons;
+  const Row firm = employer(person);
+  if (firm != parallel::no_row) {
+    accounts_.add(thread, firm, -world_.scale(), -world_.scale() * p.hours[person]);
+    p.last_wage[person] = wage_of(person, world_.firms.wage[firm]);
+  }
+  p.employer[person] = Place{};
+  p.activity[person] = then;
+  p.duration[person] = 0;
+}
+
+void Staff::start(Row person, Place firm, Activity as, Money wage, int thread) {
+  Persons& p = world_.persons;
+  p.employer[person] = firm;
+  p.activity[person] = as;
+  p.duration[person] = 0;
+  p.last_wage[person] = wage;
+  accounts_.add(thread, employer(person), world_.scale(), world_.scale() * p.hours[person]);
+}
+
+void Staff::deliver() { accounts_.deliver(world_.context, world_.firms, {world_.firms.staff, world_.firms.staff_hours}); }
+
+void Staff::agree() {
+  world_.firms.agree(world_.context);
+  parallel::ask(world_.context, world_.firms, {world_.firms.wage});
+  accounts_.open(world_.context, world_.firms);
+}
+
+void release_staff(World& world, Quarter quarter) {
+  const Parameters parameters = parameters_of(world, quarter);
+  Staff(world, parameters).open();
+}
+
+}  // namespace kringloop::workforce

@@ -1,0 +1,51 @@
+// Who works where. Persons hold the link to their employer; firms hold the sums, told by the persons.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "base/calendar.hpp"
+#include "parallel/ask.hpp"
+#include "parallel/tell.hpp"
+#include "workforce/parameters.hpp"
+#include "world/world.hpp"
+
+namespace kringloop::workforce {
+
+/// The links from workers to firms during the labour market of a quarter.
+class Staff {
+ public:
+  Staff(World& world, const Parameters& parameters) : world_(world), parameters_(parameters) {}
+
+  /// Knows every employer, asks its wage, and has firms.staff and firms.staff_hours told anew (collective). Those whose firm is gone
+  /// become unemployed.
+  void open();
+
+  /// A worker leaves the firm for this activity. Told at the next deliver().
+  void leave(Row person, Activity then, int thread);
+  /// A person starts to work at a firm known to this rank (an own row, or resolved and agreed).
+  void start(Row person, Place firm, Activity as, Money wage, int thread);
+  /// Adds what was told to firms.staff and firms.staff_hours (collective).
+  void deliver();
+  /// Firms that were resolved since last time become known to their owners (collective).
+  void agree();
+
+  [[nodiscard]] Row employer(Row person) const { return world_.firms.rows.find(world_.persons.employer[person]); }
+  /// Gross wage of a quarter at this firm wage.
+  [[nodiscard]] Money wage_of(Row person, double firm_wage) const;
+  /// Mean weekly hours of all who work.
+  [[nodiscard]] double mean_hours() const { return mean_hours_; }
+
+ private:
+  World& world_;
+  const Parameters& parameters_;
+  parallel::Accounts<2> accounts_;
+  double mean_hours_ = 0;
+};
+
+/// People whose firm no longer exists become unemployed, and firms' staff is told anew (collective). For use between a firm's exit and
+/// the labour market; labour_market() does it too.
+void release_staff(World& world, Quarter quarter);
+
+}  // namespace kringloop::workforce

@@ -1,0 +1,47 @@
+// What firms are missing, and whom they have too many.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "workforce/staff.hpp"
+
+namespace kringloop::workforce {
+
+/// Persons (rows at this scale, a real number) that a firm at these hours wants more than it has, vacancies kept for expected
+/// leavers included: (target x (1 + normal vacancy rate) - hours / full time) x full time / mean hours / scale; not below 0.
+[[nodiscard]] double missing_rows(const Parameters& parameters, double target_fte, std::int64_t staff_hours, std::int64_t staff,
+                                  double usual_hours, std::int64_t scale);
+
+/// Open vacancies of firms, in person rows. A part of a row is rounded up or down by the firm's draw of the quarter, right on average.
+/// A one-person firm without its person has a vacancy for one: whoever takes it works there self-employed.
+class Vacancies {
+ public:
+  Vacancies(World& world, const Parameters& parameters) : world_(world), parameters_(parameters) {}
+
+  /// Posts what is missing now. Sums by region are the same on every rank (collective).
+  void post(const Staff& staff, Quarter quarter);
+  void fill(Row firm) { --open_[firm]; }
+  [[nodiscard]] std::uint32_t open(Row firm) const { return open_[firm]; }
+  /// Writes firms.vacancies and returns the represented ones by region, one-person firms left out (collective).
+  [[nodiscard]] std::vector<Head> close();
+
+  [[nodiscard]] const std::vector<std::int64_t>& in_region() const { return region_rows_; }  // [region] rows posted
+  [[nodiscard]] const std::vector<double>& wage_in_region() const { return region_wage_; }   // [region] their mean wage
+
+ private:
+  World& world_;
+  const Parameters& parameters_;
+  std::vector<std::uint32_t> open_;  // [firm row]
+  std::vector<std::int64_t> region_rows_;
+  std::vector<double> region_wage_;
+};
+
+/// Share of a firm's staff to be dismissed: the part of what exceeds the target by more than one person row that goes in a quarter.
+[[nodiscard]] double dismissal_share(const Parameters& parameters, double target_fte, std::int64_t staff_hours, std::int64_t staff,
+                                     std::int64_t scale);
+
+/// Number of regions of the layout.
+[[nodiscard]] std::size_t regions_of(const World& world);
+
+}  // namespace kringloop::workforce
