@@ -34,25 +34,6 @@ void check(const Population& population, const Layout& layout, std::span<const M
   if (twice != named.end()) throw InternalError(fmt::format("row {} of {} moves twice at once", *twice, population.name));
 }
 
-/// Tells the ranks that keep copies of moved rows where they went.
-void announce(Context& context, Population& population) {
-  if (context.ranks.size() == 1) return;
-  struct Forwarding {
-    Place from, to;
-  };
-  Rows& rows = population.rows;
-  std::vector<Bytes> out(static_cast<std::size_t>(context.ranks.size()));
-  for (std::size_t r = 0; r < out.size(); ++r)
-    for (const Row row : population.halo.sent_to(static_cast<int>(r)))
-      if (rows.state(row) == SlotState::moved) {
-        const Place from = rows.place(row);
-        append(out[r], Forwarding{from, rows.forwarded(from)});
-      }
-  const std::vector<Bytes> in = context.ranks.exchange(std::move(out));
-  for (const Bytes& bytes : in)
-    for (const Forwarding& f : values_of<Forwarding>(bytes)) rows.note_forwarding(f.from, f.to);
-}
-
 }  // namespace
 
 std::vector<Place> move(Context& context, Population& population, std::span<const Moving> moving) {
@@ -109,7 +90,6 @@ std::vector<Place> move(Context& context, Population& population, std::span<cons
     std::memcpy(&to[i], answers[r].data() + sizeof(Place) * taken[r]++, sizeof(Place));
     population.rows.release_moved(population.rows.find(from[i]), to[i]);
   }
-  announce(context, population);
   return to;
 }
 

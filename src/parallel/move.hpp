@@ -1,5 +1,5 @@
 // move: rows that change district, once a quarter. All columns travel; in the new district rows take slots in the order of their
-// identities, so the outcome does not depend on the layout. The old slot forwards to the new place until recycle().
+// identities, so the outcome does not depend on the layout. Links to the old place find the new one by walk_links() until recycle().
 #pragma once
 
 #include <span>
@@ -15,7 +15,6 @@ struct Moving {
 };
 
 /// New places, in the order of `moving` (collective). A full district grows, so rows may be numbered anew (rows.version()).
-/// Ranks that keep a copy of a moved row learn where it went (rows.forwarded(place)) and go on with links to the new place.
 /// All ranks leave together with InternalError when a row is not live or named twice, or a district does not exist.
 std::vector<Place> move(Context& context, Population& population, std::span<const Moving> moving);
 

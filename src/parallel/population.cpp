@@ -4,7 +4,6 @@
 #include <omp.h>
 
 #include "base/error.hpp"
-#include "parallel/failure.hpp"
 
 namespace kringloop::parallel {
 
@@ -61,23 +60,6 @@ void Population::agree(Context& context) {
 void Population::forget_copies() {
   halo.forget(rows);
   columns.resize(rows.size());
-}
-
-void resolve_all(Context& context, Population& population, std::span<const Place> places, std::vector<Row>& rows_of) {
-  rows_of.resize(places.size());
-  const auto n = static_cast<std::int64_t>(places.size());
-  Failure failure;
-#pragma omp parallel for schedule(static) num_threads(context.threads)
-  for (std::int64_t i = 0; i < n; ++i) {
-    const auto k = static_cast<std::size_t>(i);
-    try {
-      rows_of[k] = population.resolve(places[k]);
-    } catch (...) {
-      failure.note(places[k].district());
-    }
-  }
-  failure.leave_together(context.ranks);
-  population.agree(context);
 }
 
 }  // namespace kringloop::parallel

@@ -35,7 +35,7 @@ struct Population {
   void make_room(const Layout& layout, std::span<const std::uint32_t> extra);
   /// Its slot becomes a tombstone; identity and columns stay readable until the slot is taken again.
   void release(Row own_row) { rows.release(own_row); }
-  /// Once a quarter, after every link table was walked.
+  /// Once a quarter, after every link table was walked (walk_links): slots of the gone and the moved may be used again.
   void recycle() { rows.recycle(); }
 
   /// The row of the agent at this place, a copy when it is remote; call agree() before the columns of new copies are used.
@@ -48,8 +48,5 @@ struct Population {
  private:
   void grow(std::span<const District> districts, std::span<const std::uint32_t> capacities);
 };
-
-/// rows_of[i] = the row of places[i], for a whole link table, then agree (collective).
-void resolve_all(Context& context, Population& population, std::span<const Place> places, std::vector<Row>& rows_of);
 
 }  // namespace kringloop::parallel

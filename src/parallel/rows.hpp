@@ -65,12 +65,10 @@ class Rows {
   [[nodiscard]] bool has_room(District d, std::uint32_t rows = 1) const;
   /// A live row becomes a tombstone. Throws InternalError when it is not live.
   void release(Row own_row);
-  /// The same for a row that lives on at another place, for one quarter found by forwarded().
+  /// The same for a row that lives on at another place, for one quarter found by walk_links().
   void release_moved(Row own_row, Place to);
-  /// Remembers that a remote row of the halo moved.
-  void note_forwarding(Place from, Place to) { forwardings_.put(from, to.packed); }
-  /// Where a row is that was at this place at the start of the quarter: the place itself unless it moved. Knows own places and
-  /// places in this rank's halo.
+  /// Where a row went that was at this place: the place itself unless it moved since recycle(). Own places only, and as far as
+  /// this rank knows; walk_links() finds where an agent is wherever it went.
   [[nodiscard]] Place forwarded(Place place) const;
   /// Once a quarter, after every link table was walked: tombstones become reusable, forwardings are forgotten.
   void recycle();

@@ -17,7 +17,7 @@ struct EndTogether : Catch::TestEventListenerBase {
   bool assertionEnded(const Catch::AssertionStats& stats) override {
     const Catch::AssertionResult& result = stats.assertionResult;
     if (!result.isOk()) {
-      std::string text = result.getExpressionInMacro() + " (" + result.getExpandedExpression() + ") " + result.getMessage().str();
+      std::string text = result.getExpressionInMacro() + " (" + result.getExpandedExpression() + ") " + std::string(result.getMessage());
       for (const Catch::MessageInfo& info : stats.infoMessages) text += " " + info.message;
       std::fprintf(stderr, "rank %d: %s:%zu: failed: %s\n", the_ranks->rank(), result.getSourceInfo().file, result.getSourceInfo().line, text.c_str());
       the_ranks->abort(1);
@@ -35,7 +35,7 @@ Communicator& ranks_under_test() { return *the_ranks; }
 
 int main(int argc, char** argv) {
   // Messages are cut into small pieces here, so that every test also tests the chunks of long ones.
-  const auto ranks = kringloop::parallel::mpi_communicator(&argc, &argv, 1000);
+  const auto ranks = kringloop::parallel::mpi_communicator(&argc, &argv, 16384);
   the_ranks = ranks.get();
   std::vector<const char*> arguments(argv, argv + argc);
   if (ranks->rank() != 0) arguments.insert(arguments.end(), {"--out", "/dev/null"});

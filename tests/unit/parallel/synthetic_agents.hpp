@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/random.hpp"
+#include "parallel/links.hpp"
 #include "parallel/packing.hpp"
 #include "parallel/population.hpp"
 #include "ranks_under_test.hpp"

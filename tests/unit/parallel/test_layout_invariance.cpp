@@ -28,7 +28,7 @@ class Program {
 
   std::uint64_t run(int quarters) {
     for (int q = 0; q < quarters; ++q) {
-      walk_links();
+      walk();
       give_to_friends(q);
       follow_mood(q);
       pick_new_friends(q);
@@ -41,9 +41,11 @@ class Program {
   }
 
  private:
-  /// Every link follows movers; then tombstones may be used again.
-  void walk_links() {
-    for (const Row row : live_rows(agents_, machine_.layout)) agents_.friend_of[row] = agents_.rows.forwarded(agents_.friend_of[row]);
+  /// Links follow movers; who lost a friend is its own friend. Then tombstones may be used again.
+  void walk() {
+    walk_links(context_, agents_, std::span(agents_.friend_of).first(agents_.rows.own()));
+    for (const Row row : live_rows(agents_, machine_.layout))
+      if (!agents_.friend_of[row].somewhere()) agents_.friend_of[row] = agents_.rows.place(row);
     agents_.recycle();
     const std::vector<Place> links(agents_.friend_of.begin(), agents_.friend_of.begin() + agents_.rows.own());
     resolve_all(context_, agents_, links, friend_row_);
@@ -195,8 +197,10 @@ class Program {
 }  // namespace
 
 TEST_CASE("five verbs over many quarters give the same bits on every number of ranks and threads") {
-  for (const int threads : {1, 2, 3}) {
+  // Several ranks come with their number of threads (tests/mpi); one rank tries them all.
+  const std::vector<int> tried = ranks_under_test().size() > 1 ? std::vector<int>{omp_get_max_threads()} : std::vector<int>{1, 2, 3};
+  for (const int threads : tried) {
     INFO("threads " << threads);
-    CHECK(Program(threads).run(12) == 0x42f696c8cf742745ULL);
+    CHECK(Program(threads).run(12) == 0x13cbb36089b820ccULL);
   }
 }

@@ -54,26 +54,40 @@ TEST_CASE("moved agents keep identity and every column, and stand in their new d
   CHECK(total(live) == 240);
 }
 
-TEST_CASE("links to a moved agent lead to its new place for a quarter, also from other ranks") {
+TEST_CASE("links find an agent that moved, also twice, also when the link moved itself, and are nowhere when the agent is gone") {
   Town town;
-  std::vector<Row> friend_row;
-  resolve_all(town.machine.context, town.agents, std::vector<Place>(town.agents.friend_of), friend_row);
-  std::vector<std::pair<std::uint64_t, Place>> links;  // of agents that stay: who the friend is, where it was
-  ask(town.machine.context, town.agents, {town.agents.identity});
-  for (const Row row : live_rows(town.agents, town.machine.layout)) links.emplace_back(town.agents.identity[friend_row[row]], town.agents.friend_of[row]);
-  const auto moves = [](std::uint64_t identity) { return identity % 3 == 0; };
-  (void)move(town.machine.context, town.agents, town.those(moves, 2));
-  std::vector<Place> now;
-  for (const auto& [who, place] : links) {
-    now.push_back(town.agents.rows.forwarded(place));
-    REQUIRE((now.back() == place) == !moves(who));
+  Agents& agents = town.agents;
+  Machine& machine = town.machine;
+  for (const Row row : live_rows(agents, machine.layout)) {
+    const Place place = agents.friend_of[row];
+    agents.wealth[row] = static_cast<std::int64_t>(identity_of(place.district(), place.slot()));
   }
-  resolve_all(town.machine.context, town.agents, now, friend_row);
-  ask(town.machine.context, town.agents, {town.agents.identity});
-  for (std::size_t i = 0; i < links.size(); ++i) REQUIRE(town.agents.identity[friend_row[i]] == links[i].first);
+  const auto gone = [](std::uint64_t identity) { return identity % 7 == 0; };
+  for (const Row row : live_rows(agents, machine.layout))
+    if (gone(agents.identity[row])) agents.release(row);
+  (void)move(machine.context, agents, town.those([](std::uint64_t identity) { return identity % 3 == 0; }, 2));
+  (void)move(machine.context, agents, town.those([](std::uint64_t identity) { return identity % 6 == 0; }, 7));
 
-  town.agents.recycle();
-  for (const auto& [who, place] : links) REQUIRE(town.agents.rows.forwarded(place) == place);
+  walk_links(machine.context, agents, std::span(agents.friend_of).first(agents.rows.own()));
+  std::vector<Row> friend_row;
+  resolve_all(machine.context, agents, std::vector<Place>(agents.friend_of), friend_row);
+  ask(machine.context, agents, {agents.identity});
+  for (const Row row : live_rows(agents, machine.layout)) {
+    const auto who = static_cast<std::uint64_t>(agents.wealth[row]);
+    REQUIRE(agents.friend_of[row].somewhere() == !gone(who));
+    if (gone(who)) continue;
+    REQUIRE(agents.identity[friend_row[row]] == who);
+    if (who % 3 == 0) REQUIRE(agents.friend_of[row].district() == (who % 6 == 0 ? 7 : 2));
+  }
+
+  // Once recycled the slots are free: nothing leads from them to anyone.
+  agents.recycle();
+  std::vector<Place> old_places;
+  for (District d = 0; d < 8; ++d)
+    for (std::uint32_t slot = 0; slot < 30; ++slot)
+      if (identity_of(d, slot) % 3 == 0 || gone(identity_of(d, slot))) old_places.emplace_back(d, slot);
+  walk_links(machine.context, agents, old_places);
+  for (const Place place : old_places) REQUIRE_FALSE(place.somewhere());
 }
 
 TEST_CASE("a district that overflows by moves grows and loses nobody") {
