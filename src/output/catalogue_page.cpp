@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view head = R"(# The result file
 
-<!-- Made from src/output/catalogue.cpp by the output tests: KRINGLOOP_UPDATE=1 ./kl test -R unit_output writes it anew. -->
+<!-- Made from src/output/catalogue.cpp by the output tests: KRINGLOOP_UPDATE=1 ctest --test-dir build/release -R unit_output writes it anew. -->
 
 A run writes one file, `run.nc`: NetCDF-4 after CF-1.11. It opens as it is:
 
