@@ -164,17 +164,22 @@ class Structure {
     }
   }
 
+  // Imported goods that leave again, also with services (sold to visitors), are re-exports; exports keep what is made here.
   void separate_reexports() {
     const double share = e_.totals.at("reexport_margin_share").value;
-    const std::size_t xg = e_.column(exports_goods), xs = e_.column(exports_services);
-    e_.reexports_bought = imported_goods_[xg];
-    e_.reexport_margin = e_.reexports_bought * share / (1 - share);
-    e_.services_reexported = imported_services_[xs];
+    const std::size_t services = e_.column(exports_services);
+    for (const std::size_t x : {e_.column(exports_goods), services}) {
+      const double bought = imported_goods_[x], margin = bought * share / (1 - share);
+      e_.reexports_bought += bought;
+      e_.reexport_margin += margin;
+      purchases_[x] -= bought + margin;
+      margin_[x] -= margin;
+      imported_goods_[x] = 0;
+    }
     e_.margins[e_.wholesale] -= e_.reexport_margin;
-    purchases_[xg] -= e_.reexports_bought + e_.reexport_margin;
-    purchases_[xs] -= e_.services_reexported;
-    margin_[xg] -= e_.reexport_margin;
-    imported_goods_[xg] = imported_services_[xs] = 0;
+    e_.services_reexported = imported_services_[services];
+    purchases_[services] -= e_.services_reexported;
+    imported_services_[services] = 0;
   }
 
   // A user's imports of one kind spread over goods: fixed shares of sources/import_mix.csv first, the rest by domestic use x prior odds.
