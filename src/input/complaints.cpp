@@ -8,13 +8,9 @@
 
 namespace kringloop::input {
 
-void Complaints::add(const Position& at, std::string text) {
-  list_.push_back({at.file, at.line, at.column, std::move(text)});
-}
+void Complaints::add(const Position& at, std::string text) { list_.push_back({at.file, at.line, at.column, std::move(text)}); }
 
-void Complaints::take(const InputError& error) {
-  list_.insert(list_.end(), error.complaints().begin(), error.complaints().end());
-}
+void Complaints::take(const InputError& error) { list_.insert(list_.end(), error.complaints().begin(), error.complaints().end()); }
 
 void Complaints::throw_if_any() const {
   if (list_.empty()) return;
@@ -26,9 +22,8 @@ void Complaints::throw_if_any() const {
   for (const std::string& file : files) {
     const auto begin = static_cast<std::ptrdiff_t>(ordered.size());
     std::copy_if(list_.begin(), list_.end(), std::back_inserter(ordered), [&](const Complaint& c) { return c.file == file; });
-    std::stable_sort(ordered.begin() + begin, ordered.end(), [](const Complaint& a, const Complaint& b) {
-      return a.line != b.line ? a.line < b.line : a.column < b.column;
-    });
+    std::stable_sort(ordered.begin() + begin, ordered.end(),
+                     [](const Complaint& a, const Complaint& b) { return a.line != b.line ? a.line < b.line : a.column < b.column; });
   }
   throw InputError(std::move(ordered));
 }

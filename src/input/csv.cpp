@@ -49,7 +49,11 @@ const char* not_utf8(const char* at, const char* end) {
       continue;
     }
     const auto byte = static_cast<unsigned char>(*at);
-    const int follow = byte < 0x80 ? 0 : byte >= 0xC2 && byte < 0xE0 ? 1 : byte >= 0xE0 && byte < 0xF0 ? 2 : byte >= 0xF0 && byte < 0xF5 ? 3 : -1;
+    const int follow = byte < 0x80                   ? 0
+                       : byte >= 0xC2 && byte < 0xE0 ? 1
+                       : byte >= 0xE0 && byte < 0xF0 ? 2
+                       : byte >= 0xF0 && byte < 0xF5 ? 3
+                                                     : -1;
     if (follow < 0 || end - at <= follow) return at;
     for (int i = 1; i <= follow; ++i)
       if ((static_cast<unsigned char>(at[i]) & 0xC0U) != 0x80U) return at;
@@ -109,7 +113,10 @@ void Csv::parse(Complaints& complaints) {
         const char* close = from + 1;
         bool doubled = false;
         while (close < stop && (*close != '"' || (close + 1 < stop && close[1] == '"'))) {
-          if (*close == '"') { doubled = true; ++close; }
+          if (*close == '"') {
+            doubled = true;
+            ++close;
+          }
           ++close;
         }
         if (close >= stop) {

@@ -58,6 +58,7 @@ class Csv {
 };
 
 /// Reads a whole file; nothing (and a complaint) when it is missing, a folder, not readable or above 2 GiB.
-[[nodiscard]] std::optional<std::vector<char>> read_input(const std::filesystem::path& path, const std::string& shown, Complaints& complaints);
+[[nodiscard]] std::optional<std::vector<char>> read_input(const std::filesystem::path& path, const std::string& shown,
+                                                          Complaints& complaints);
 
 }  // namespace kringloop::input

@@ -55,10 +55,12 @@ class Gatherer {
   void add(const Layer& layer) {
     file_ = std::filesystem::path(layer.shown).filename().string();
     in_this_file_.clear();
-    for (const auto& [name, value] : layer.root.members) {
+    for (const TomlValue& value : layer.root.members) {
+      const std::string& name = value.key;
       const Section* section = find_section(name);
       if (section == nullptr) {
-        if (value.kind == TomlValue::Kind::table || (value.kind == TomlValue::Kind::list && !value.items.empty() && value.items[0].kind == TomlValue::Kind::table))
+        if (value.kind == TomlValue::Kind::table ||
+            (value.kind == TomlValue::Kind::list && !value.items.empty() && value.items[0].kind == TomlValue::Kind::table))
           complaints_.add(value.key_at, fmt::format("unknown section '{}'{}", name, suggestion(name, section_names())));
         else
           take("", "", name, value);
@@ -67,7 +69,7 @@ class Gatherer {
       } else if (value.kind != TomlValue::Kind::table) {
         complaints_.add(value.at, fmt::format("'{}' is a section; write [{}] on a line of its own", name, name));
       } else {
-        for (const auto& [key, inner] : value.members) take(section->name, "", key, inner);
+        for (const TomlValue& inner : value.members) take(section->name, "", inner.key, inner);
       }
     }
   }
@@ -179,9 +181,9 @@ class Gatherer {
   }
 
   void add_list(const Section& section, const TomlValue& value) {
-    const bool tables = value.kind == TomlValue::Kind::list && std::all_of(value.items.begin(), value.items.end(), [](const TomlValue& item) {
-      return item.kind == TomlValue::Kind::table;
-    });
+    const bool tables =
+        value.kind == TomlValue::Kind::list &&
+        std::all_of(value.items.begin(), value.items.end(), [](const TomlValue& item) { return item.kind == TomlValue::Kind::table; });
     if (!tables) {
       complaints_.add(value.at, fmt::format("'{}' is a list of tables; write [[{}]] above each", section.name, section.name));
       return;
@@ -202,16 +204,18 @@ class Gatherer {
         continue;
       }
       in_this_file_.push_back(full);
-      const bool known = std::any_of(entries.items.begin(), entries.items.end(), [&](const Entries::Item& i) { return i.section == section.name && i.name == name->text; });
+      const bool known = std::any_of(entries.items.begin(), entries.items.end(),
+                                     [&](const Entries::Item& i) { return i.section == section.name && i.name == name->text; });
       if (!known) entries.items.push_back({std::string(section.name), name->text, item.at});
-      for (const auto& [key, inner] : item.members) take(section.name, name->text, key, inner);
+      for (const TomlValue& inner : item.members) take(section.name, name->text, inner.key, inner);
     }
   }
 
   // One value: checked, and put in the place of what an earlier layer gave.
   void take(std::string_view section, const std::string& item, const std::string& key, const TomlValue& value) {
     const Section* form = find_section(section);
-    Entry entry{std::string(section), item, key, value.at, value.at.line > 0 ? fmt::format("{}:{}", file_, value.at.line) : origin_, {}, {}};
+    Entry entry{
+        std::string(section), item, key, value.at, value.at.line > 0 ? fmt::format("{}:{}", file_, value.at.line) : origin_, {}, {}};
     if (form->form == SectionForm::open) {
       entry.open = read_open_number(fmt::format("{}.{}", section, key), value, complaints_);
     } else if (const Key* declared = find_key(section, key)) {
@@ -220,9 +224,12 @@ class Gatherer {
       complain_unknown(section, key, value.key_at);
       return;
     }
-    const auto found = std::find_if(entries.list.begin(), entries.list.end(), [&](const Entry& e) { return e.section == entry.section && e.item == item && e.key == key; });
-    if (found == entries.list.end()) entries.list.push_back(std::move(entry));
-    else *found = std::move(entry);
+    const auto found = std::find_if(entries.list.begin(), entries.list.end(),
+                                    [&](const Entry& e) { return e.section == entry.section && e.item == item && e.key == key; });
+    if (found == entries.list.end())
+      entries.list.push_back(std::move(entry));
+    else
+      *found = std::move(entry);
   }
 
   void complain_unknown(std::string_view section, const std::string& key, const Position& at) {
@@ -230,12 +237,13 @@ class Gatherer {
     for (const Key& elsewhere : keys())  // right name, wrong section
       if (elsewhere.name == key) {
         const Section* home = find_section(elsewhere.section);
-        hint = elsewhere.section.empty()                  ? fmt::format("; '{}' belongs at the top of the file, before any section", key)
+        hint = elsewhere.section.empty()         ? fmt::format("; '{}' belongs at the top of the file, before any section", key)
                : home->form == SectionForm::list ? fmt::format("; '{}' belongs in a [[{}]]", key, elsewhere.section)
                                                  : fmt::format("; '{}' belongs in [{}]", key, elsewhere.section);
         break;
       }
-    complaints_.add(at, section.empty() ? fmt::format("unknown key '{}'{}", key, hint) : fmt::format("unknown key '{}' in [{}]{}", key, section, hint));
+    complaints_.add(
+        at, section.empty() ? fmt::format("unknown key '{}'{}", key, hint) : fmt::format("unknown key '{}' in [{}]{}", key, section, hint));
   }
 
   Complaints& complaints_;
@@ -246,7 +254,8 @@ class Gatherer {
 }  // namespace
 
 const Entry* Entries::find(std::string_view section, std::string_view item, std::string_view key) const {
-  const auto found = std::find_if(list.begin(), list.end(), [&](const Entry& e) { return e.section == section && e.item == item && e.key == key; });
+  const auto found =
+      std::find_if(list.begin(), list.end(), [&](const Entry& e) { return e.section == section && e.item == item && e.key == key; });
   return found == list.end() ? nullptr : &*found;
 }
 

@@ -12,11 +12,11 @@
 namespace kringloop::input {
 
 struct Entry {
-  std::string section, item, key;   // item: name of the [[list]] table
+  std::string section, item, key;  // item: name of the [[list]] table
   Position at;
-  std::string origin;               // "baseline.toml:12"
-  std::optional<Reading> reading;   // of a declared key; nothing when it was faulty
-  std::optional<OpenNumber> open;   // of an open section
+  std::string origin;              // "baseline.toml:12"
+  std::optional<Reading> reading;  // of a declared key; nothing when it was faulty
+  std::optional<OpenNumber> open;  // of an open section
 };
 
 struct Entries {

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "input/number.hpp"
+#include "input/pack_check.hpp"
 #include "input/scalar.hpp"
 #include "input/scenario.hpp"
 
@@ -58,7 +59,8 @@ std::vector<std::string> names_in(const std::vector<fs::path>& list, const fs::p
   std::vector<std::string> names;
   std::error_code error;
   for (const fs::path& root : list)
-    for (const auto& entry : fs::directory_iterator(root / folder, error)) names.push_back((folder.filename() == "data" ? "" : "paths/") + entry.path().filename().string());
+    for (const auto& entry : fs::directory_iterator(root / folder, error))
+      names.push_back((folder.filename() == "data" ? "" : "paths/") + entry.path().filename().string());
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -94,7 +96,8 @@ void settle_parameters(Settings& settings, const Pack& pack, const fs::path& fil
         *number = in_own.value_or(*number);
       }
       if (!fits) {
-        complaints.add(at, fmt::format("'{}' cannot be given in '{}'; units it takes: {}", full, given.unit, fmt::join(units_for(figure.unit), ", ")));
+        complaints.add(
+            at, fmt::format("'{}' cannot be given in '{}'; units it takes: {}", full, given.unit, fmt::join(units_for(figure.unit), ", ")));
         continue;
       }
     }
@@ -106,15 +109,17 @@ void settle_parameters(Settings& settings, const Pack& pack, const fs::path& fil
     if (figure.low >= 0 && range.low < 0)
       complaints.add(at, fmt::format("'{}' cannot be below 0 (it is {} {})", full, written(range.low), figure.unit));
     else if (share && range.high > 1)
-      complaints.add(at, fmt::format("'{}' is a share and cannot be above 1 (it is {}; write 15 % as \"15 %\" or 0.15)", full, written(range.high)));
+      complaints.add(
+          at, fmt::format("'{}' is a share and cannot be above 1 (it is {}; write 15 % as \"15 %\" or 0.15)", full, written(range.high)));
     else if (range.low < figure.low || range.high > figure.high)
-      settings.warnings.push_back(fmt::format("{}: {} = {} {} is outside the range {} to {} that the pack gives", given.origin, full, given.toml, figure.unit,
-                                              written(figure.low), written(figure.high)));
+      settings.warnings.push_back(fmt::format("{}: {} = {} {} is outside the range {} to {} that the pack gives", given.origin, full,
+                                              given.toml, figure.unit, written(figure.low), written(figure.high)));
     if (!given.ranged) settings.ranges.erase(full);
   }
   for (const auto& [name, figure] : pack.parameters)
     if (settings.parameters.emplace(name, figure.value).second)
-      settings.given["parameters." + name] = {written(figure.value), fmt::format("pack {}, {}", pack.name, name_of(figure.quality)), true, false, "", "", 0, 0};
+      settings.given["parameters." + name] = {
+          written(figure.value), fmt::format("pack {}, {}", pack.name, name_of(figure.quality)), true, false, "", "", 0, 0};
   for (const Shock& shock : settings.shocks)
     if (!shock.parameter.empty() && !pack.parameters.contains(shock.parameter))
       complaints.add(where(settings, "shock." + shock.name + ".parameter", file),
@@ -125,14 +130,17 @@ void settle_run(Settings& settings, const Pack& pack, const fs::path& file, Comp
   const Quarter first{pack.base_year + 1, 1};
   if (settings.run.start.index == 0) {
     settings.run.start = first;
-    settings.given["run.start"] = {toml_quoted(first.text()), fmt::format("first quarter after the base year of pack {}", pack.name), true, false, "", "", 0, 0};
+    settings.given["run.start"] = {
+        toml_quoted(first.text()), fmt::format("first quarter after the base year of pack {}", pack.name), true, false, "", "", 0, 0};
   } else if (settings.run.start != first) {
-    complaints.add(where(settings, "run.start", file), fmt::format("pack '{}' describes {}, so a run starts in {}, not in {}; leave run.start out", pack.name,
-                                                                   pack.base_year, first.text(), settings.run.start.text()));
+    complaints.add(where(settings, "run.start", file),
+                   fmt::format("pack '{}' describes {}, so a run starts in {}, not in {}; leave run.start out", pack.name, pack.base_year,
+                               first.text(), settings.run.start.text()));
     return;
   }
   if (settings.run.until < settings.run.start)
-    complaints.add(where(settings, "run.until", file), fmt::format("the run ends in {}, before it starts in {}", settings.run.until.text(), settings.run.start.text()));
+    complaints.add(where(settings, "run.until", file),
+                   fmt::format("the run ends in {}, before it starts in {}", settings.run.until.text(), settings.run.start.text()));
   for (const Shock& shock : settings.shocks)
     if (shock.start > settings.run.until)
       settings.warnings.push_back(fmt::format("shock '{}' starts in {}, after the run ends", shock.name, shock.start.text()));
@@ -149,9 +157,11 @@ void check_scale(const Settings& settings, const Pack& pack, const fs::path& fil
       which = i;
     }
   if (static_cast<double>(settings.run.scale) > smallest)
-    complaints.add(where(settings, "run.scale", file), fmt::format("at scale {} industry '{}' ({}) with its {:.0f} persons is left without one; the largest scale for "
-                                                                   "this pack is {:.0f}", settings.run.scale, pack.industries[which].code,
-                                                                   pack.industries[which].name, smallest, std::floor(smallest)));
+    complaints.add(
+        where(settings, "run.scale", file),
+        fmt::format("at scale {} industry '{}' ({}) with its {:.0f} persons is left without one; the largest scale for "
+                    "this pack is {:.0f}",
+                    settings.run.scale, pack.industries[which].code, pack.industries[which].name, smallest, std::floor(smallest)));
 }
 
 }  // namespace
@@ -172,13 +182,16 @@ Inputs load_inputs(const fs::path& file, const Overrides& overrides, const std::
   const std::size_t before_pack = complaints.size();
   bool have_pack = false;
   if (!plain_name(settings.pack)) {
-    complaints.add(where(settings, "pack.name", file), fmt::format("'{}' is not the name of a pack: name the folder under data/, without slashes", settings.pack));
+    complaints.add(where(settings, "pack.name", file),
+                   fmt::format("'{}' is not the name of a pack: name the folder under data/, without slashes", settings.pack));
   } else if (const auto root = root_with(places, fs::path("data") / settings.pack)) {
     use(*root);
     inputs.pack = load_pack(*root / "data" / settings.pack, Completeness::whole, complaints);
     have_pack = complaints.size() == before_pack;
+    if (have_pack) (void)check_identities(inputs.pack, complaints);
   } else {
-    complaints.add(where(settings, "pack.name", file), fmt::format("there is no data pack '{}'{}{}", settings.pack, suggestion(settings.pack, names_in(places, "data")), looked_in(places)));
+    complaints.add(where(settings, "pack.name", file), fmt::format("there is no data pack '{}'{}{}", settings.pack,
+                                                                   suggestion(settings.pack, names_in(places, "data")), looked_in(places)));
   }
   bool have_paths = true;
   for (const std::string& name : settings.paths) {
@@ -188,7 +201,8 @@ Inputs load_inputs(const fs::path& file, const Overrides& overrides, const std::
       read_path_file(*root / name, (*root / name).lexically_normal().string(), inputs.paths, complaints);
       have_paths = have_paths && complaints.size() == before;
     } else {
-      complaints.add(where(settings, "paths.files", file), fmt::format("there is no path file '{}'{}{}", name, suggestion(name, names_in(places, "paths")), looked_in(places)));
+      complaints.add(where(settings, "paths.files", file),
+                     fmt::format("there is no path file '{}'{}{}", name, suggestion(name, names_in(places, "paths")), looked_in(places)));
       have_paths = false;
     }
   }
@@ -197,7 +211,8 @@ Inputs load_inputs(const fs::path& file, const Overrides& overrides, const std::
     settle_run(settings, inputs.pack, file, complaints);
     for (const std::string& name : needed_parameters)
       if (!inputs.pack.parameters.contains(name))
-        complaints.add({(inputs.pack.folder / "parameters.csv").lexically_normal().string(), 0, 0}, fmt::format("parameter '{}' is missing", name));
+        complaints.add({(inputs.pack.folder / "parameters.csv").lexically_normal().string(), 0, 0},
+                       fmt::format("parameter '{}' is missing", name));
     check_scale(settings, inputs.pack, file, complaints);
   }
   if (have_paths && settings.run.start.index > 0 && settings.run.start <= settings.run.until)

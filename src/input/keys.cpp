@@ -23,7 +23,8 @@ const std::vector<Section>& sections() {
        "Behavioural parameters of the pack, by name. A value outside the range that the pack gives is a warning; one that its unit cannot "
        "have is an error."},
       {"shock", SectionForm::list,
-       "Disturbances, each a `[[shock]]` table. A scenario that inherits can change a field by repeating the name, and take the shock away with "
+       "Disturbances, each a `[[shock]]` table. A scenario that inherits can change a field by repeating the name, and take the shock away "
+       "with "
        "`--without shock=NAME`. At full strength the value is multiplied by `factor`, then `add` is added.",
        [](Settings& s, const std::string& item) { s.shocks.emplace_back().name = item; }},
   };
@@ -37,21 +38,23 @@ const std::vector<Key>& keys() {
   constexpr double any = 1e300;
   // section, name, type, unit, lowest, highest, default, choices, meaning, where it goes, counts for the checksum
   static const std::vector<Key> list = {
-      {"", "title", T::text, "", 0, 0, "required", "", "A line that says which scenario this is.", [](S s, V v) { s.title = v.text; }, false},
+      {"", "title", T::text, "", 0, 0, "required", "", "A line that says which scenario this is.", [](S s, V v) { s.title = v.text; },
+       false},
       {"", "question", T::text, "", 0, 0, "\"\"", "", "The question the scenario answers.", [](S s, V v) { s.question = v.text; }, false},
       {"", "inherits", T::text, "", 0, 0, "none", "",
        "Another scenario, relative to this file, that this one changes. Tables are merged key by key, lists of named tables by name; any "
        "other list is replaced whole.",
        nullptr, false},
 
-      {"run", "start", T::quarter, "", 1900, 2200, "none", "", "First simulated quarter. Default: the first one after the pack's base year.",
-       [](S s, V v) { s.run.start = v.quarter; }},
+      {"run", "start", T::quarter, "", 1900, 2200, "none", "",
+       "First simulated quarter. Default: the first one after the pack's base year.", [](S s, V v) { s.run.start = v.quarter; }},
       {"run", "until", T::quarter, "", 1900, 2200, "\"2050Q4\"", "", "Last simulated quarter.", [](S s, V v) { s.run.until = v.quarter; }},
       {"run", "seed", T::integer, "", 0, 9.2e18, "1", "", "Chooses the random numbers. Equal seeds give equal results.",
        [](S s, V v) { s.run.seed = static_cast<std::uint64_t>(v.integer); }},
       {"run", "scale", T::integer, "", 1, 1000000, "100", "", "One agent stands for this many real persons or firms.",
        [](S s, V v) { s.run.scale = v.integer; }},
-      {"run", "threads", T::integer, "", 0, 4096, "0", "", "Threads of each process; 0: as OMP_NUM_THREADS says. Does not change any result.",
+      {"run", "threads", T::integer, "", 0, 4096, "0", "",
+       "Threads of each process; 0: as OMP_NUM_THREADS says. Does not change any result.",
        [](S s, V v) { s.run.threads = static_cast<int>(v.integer); }, false},
 
       {"pack", "name", T::text, "", 0, 0, "required", "", "The data pack: a folder under `data/`.", [](S s, V v) { s.pack = v.text; }},
@@ -62,11 +65,13 @@ const std::vector<Key>& keys() {
       {"economy", "expectations", T::choice, "", 0, 0, "\"adaptive\"", "adaptive|ar1",
        "How firms and households expect growth and inflation: from their own recent past, or from a first-order autoregression.",
        [](S s, V v) { s.economy.expectations = v.text == "ar1" ? Economy::Expectations::ar1 : Economy::Expectations::adaptive; }},
-      {"economy", "price_setting", T::choice, "", 0, 0, "\"mark_up\"", "mark_up|fixed", "Firms set a mark-up on unit costs, or keep base-year prices.",
+      {"economy", "price_setting", T::choice, "", 0, 0, "\"mark_up\"", "mark_up|fixed",
+       "Firms set a mark-up on unit costs, or keep base-year prices.",
        [](S s, V v) { s.economy.price_setting = v.text == "fixed" ? Economy::PriceSetting::fixed : Economy::PriceSetting::mark_up; }},
       {"economy", "budget_rule", T::flag, "", 0, 0, "true", "", "Government adjusts taxes when its balance leaves the permitted band.",
        [](S s, V v) { s.economy.budget_rule = v.flag; }},
-      {"economy", "pension_fund", T::flag, "", 0, 0, "true", "", "A pension fund collects contributions, invests and pays supplementary pensions.",
+      {"economy", "pension_fund", T::flag, "", 0, 0, "true", "",
+       "A pension fund collects contributions, invests and pays supplementary pensions.",
        [](S s, V v) { s.economy.pension_fund = v.flag; }},
       {"economy", "entry_exit", T::flag, "", 0, 0, "true", "", "Firms fail, and new ones are founded.",
        [](S s, V v) { s.economy.entry_exit = v.flag; }},
@@ -86,13 +91,16 @@ const std::vector<Key>& keys() {
       {"shock", "name", T::text, "", 0, 0, "required", "", "Its name: letters, digits, `_` and `-`.", nullptr},
       {"shock", "series", T::text, "", 0, 0, "none", "", "The path series it disturbs; this or `parameter`.",
        [](S s, V v) { s.shocks.back().series = v.text; }},
-      {"shock", "parameter", T::text, "", 0, 0, "none", "", "The parameter it disturbs.", [](S s, V v) { s.shocks.back().parameter = v.text; }},
-      {"shock", "start", T::quarter, "", 1900, 2200, "required", "", "First quarter it is felt.", [](S s, V v) { s.shocks.back().start = v.quarter; }},
+      {"shock", "parameter", T::text, "", 0, 0, "none", "", "The parameter it disturbs.",
+       [](S s, V v) { s.shocks.back().parameter = v.text; }},
+      {"shock", "start", T::quarter, "", 1900, 2200, "required", "", "First quarter it is felt.",
+       [](S s, V v) { s.shocks.back().start = v.quarter; }},
       {"shock", "end", T::quarter, "", 1900, 2200, "\"2199Q4\"", "", "Last quarter at full strength.",
        [](S s, V v) { s.shocks.back().end = v.quarter; }},
       {"shock", "ramp", T::integer, "quarters", 0, 400, "0", "", "Time to full strength from `start`, and to none after `end`.",
        [](S s, V v) { s.shocks.back().ramp = static_cast<int>(v.integer); }},
-      {"shock", "factor", T::number, "", -1000, 1000, "1.0", "", "What the value is multiplied by.", [](S s, V v) { s.shocks.back().factor = v.number; }},
+      {"shock", "factor", T::number, "", -1000, 1000, "1.0", "", "What the value is multiplied by.",
+       [](S s, V v) { s.shocks.back().factor = v.number; }},
       {"shock", "add", T::number, "", -any, any, "0.0", "", "What is then added, in the unit of the target.",
        [](S s, V v) { s.shocks.back().add = v.number; }},
   };
@@ -132,7 +140,8 @@ std::string expected(const Key& key) {
     if (key.high > 1e15) return fmt::format(" of {:.0f} or more", key.low);
     return fmt::format(" from {:.12g} to {:.12g}", key.low, key.high);
   };
-  const std::string unit = key.unit.empty() ? "" : fmt::format(", in {} or with a unit ({})", key.unit, fmt::join(units_for(key.unit), ", "));
+  const std::string unit =
+      key.unit.empty() ? "" : fmt::format(", in {} or with a unit ({})", key.unit, fmt::join(units_for(key.unit), ", "));
   switch (key.type) {
     case KeyType::text: return "a text in quotes";
     case KeyType::flag: return "true or false";

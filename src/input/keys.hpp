@@ -16,10 +16,10 @@ enum class KeyType : std::uint8_t { text, flag, integer, number, quarter, choice
 
 /// A value read and checked against its key.
 struct Scalar {
-  std::string text;                // text, choice
+  std::string text;  // text, choice
   bool flag = false;
   std::int64_t integer = 0;
-  double number = 0;               // in the key's unit
+  double number = 0;  // in the key's unit
   Quarter quarter;
   std::vector<std::string> texts;
 };
@@ -28,13 +28,13 @@ struct Key {
   std::string_view section;  // "" = top of the file
   std::string_view name;
   KeyType type;
-  std::string_view unit;     // numbers are kept in it; "" = a plain number
-  double low, high;          // allowed, inclusive
-  std::string_view standard; // the default, as TOML; "required" or "none"
-  std::string_view choices;  // "adaptive|ar1"; of texts too
+  std::string_view unit;      // numbers are kept in it; "" = a plain number
+  double low, high;           // allowed, inclusive
+  std::string_view standard;  // the default, as TOML; "required" or "none"
+  std::string_view choices;   // "adaptive|ar1"; of texts too
   std::string_view meaning;
   void (*store)(Settings&, const Scalar&);  // in a list section: into the last item
-  bool in_checksum = true;   // false: it does not define the results
+  bool in_checksum = true;                  // false: it does not define the results
 
   [[nodiscard]] bool required() const { return standard == "required"; }
   [[nodiscard]] bool optional() const { return standard == "none"; }

@@ -32,9 +32,9 @@ std::string written(double value) {
 }
 
 const std::vector<std::string>& pack_units() {
-  static const std::vector<std::string> units = {
-      "MEUR/year", "MEUR", "EUR/year", "EUR", "persons", "households", "firms", "jobs", "fte", "hours/week", "fraction",
-      "1/year", "1/quarter", "km", "km2", "degree", "years", "quarters", "number"};
+  static const std::vector<std::string> units = {"MEUR/year", "MEUR",   "EUR/year",   "EUR",      "persons", "households", "firms",
+                                                 "jobs",      "fte",    "hours/week", "fraction", "1/year",  "1/quarter",  "km",
+                                                 "km2",       "degree", "years",      "quarters", "number"};
   return units;
 }
 
@@ -45,17 +45,38 @@ struct Conversion {
 };
 // One line a unit.
 constexpr Conversion conversions[] = {
-    {"fraction", "fraction", 1, 1},      {"%", "fraction", 1, 100},          {"percentage points", "fraction", 1, 100},
-    {"1/year", "1/year", 1, 1},          {"%/year", "1/year", 1, 100},       {"1/quarter", "1/quarter", 1, 1},
-    {"%/quarter", "1/quarter", 1, 100},  {"quarters", "time", 1, 1},         {"quarter", "time", 1, 1},
-    {"years", "time", 4, 1},             {"year", "time", 4, 1},             {"EUR", "money", 1, 1},
-    {"kEUR", "money", 1e3, 1},           {"MEUR", "money", 1e6, 1},          {"GEUR", "money", 1e9, 1},
-    {"EUR/year", "money/year", 1, 1},    {"kEUR/year", "money/year", 1e3, 1}, {"MEUR/year", "money/year", 1e6, 1},
-    {"GEUR/year", "money/year", 1e9, 1}, {"EUR/kg", "price", 1, 1},          {"EUR/t", "price", 1, 1000},
-    {"persons", "persons", 1, 1},        {"person", "persons", 1, 1},        {"households", "households", 1, 1},
-    {"firms", "firms", 1, 1},            {"jobs", "jobs", 1, 1},             {"fte", "fte", 1, 1},
-    {"hours/week", "hours/week", 1, 1},  {"km", "length", 1, 1},             {"km2", "area", 1, 1},
-    {"degree", "angle", 1, 1},           {"number", "number", 1, 1},
+    {"fraction", "fraction", 1, 1},
+    {"%", "fraction", 1, 100},
+    {"percentage points", "fraction", 1, 100},
+    {"1/year", "1/year", 1, 1},
+    {"%/year", "1/year", 1, 100},
+    {"1/quarter", "1/quarter", 1, 1},
+    {"%/quarter", "1/quarter", 1, 100},
+    {"quarters", "time", 1, 1},
+    {"quarter", "time", 1, 1},
+    {"years", "time", 4, 1},
+    {"year", "time", 4, 1},
+    {"EUR", "money", 1, 1},
+    {"kEUR", "money", 1e3, 1},
+    {"MEUR", "money", 1e6, 1},
+    {"GEUR", "money", 1e9, 1},
+    {"EUR/year", "money/year", 1, 1},
+    {"kEUR/year", "money/year", 1e3, 1},
+    {"MEUR/year", "money/year", 1e6, 1},
+    {"GEUR/year", "money/year", 1e9, 1},
+    {"EUR/kg", "price", 1, 1},
+    {"EUR/t", "price", 1, 1000},
+    {"persons", "persons", 1, 1},
+    {"person", "persons", 1, 1},
+    {"households", "households", 1, 1},
+    {"firms", "firms", 1, 1},
+    {"jobs", "jobs", 1, 1},
+    {"fte", "fte", 1, 1},
+    {"hours/week", "hours/week", 1, 1},
+    {"km", "length", 1, 1},
+    {"km2", "area", 1, 1},
+    {"degree", "angle", 1, 1},
+    {"number", "number", 1, 1},
 };
 const Conversion* conversion(std::string_view unit) {
   const auto* found = std::find_if(std::begin(conversions), std::end(conversions), [&](const Conversion& c) { return c.unit == unit; });

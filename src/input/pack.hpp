@@ -19,10 +19,10 @@ struct Industry {
   enum class Cluster : std::uint8_t { core, supplier, rest };
   enum class Supply : std::uint8_t { storable, service, made_to_order };
   std::string code, name, name_nl;
-  char section = '?';        // SBI section letter
+  char section = '?';  // SBI section letter
   Cluster cluster = Cluster::rest;
   Supply supply = Supply::storable;
-  double public_share = 0;   // share of output produced by government units
+  double public_share = 0;  // share of output produced by government units
 };
 
 struct Region {
@@ -32,10 +32,10 @@ struct Region {
 };
 
 struct IndustryAccounts {
-  double output = 0, intermediate = 0, gross_value_added = 0;             // [MEUR/year]
+  double output = 0, intermediate = 0, gross_value_added = 0;                                                       // [MEUR/year]
   double wages = 0, employer_contributions = 0, production_taxes_net = 0, operating_surplus = 0, mixed_income = 0;  // [MEUR/year]
-  double fixed_capital_consumption = 0;                                   // [MEUR/year]
-  double capital_stock = 0;                                               // [MEUR]
+  double fixed_capital_consumption = 0;                                                                             // [MEUR/year]
+  double capital_stock = 0;                                                                                         // [MEUR]
   double persons = 0, employees = 0, self_employed = 0, jobs = 0, fte = 0;
 };
 
@@ -50,19 +50,30 @@ struct Matrix {
 };
 
 /// purchaser's price = basic price x (1 + margin_rate) x (1 + product_tax_rate) x (1 + vat_rate)
-struct Valuation { double margin_rate = 0, product_tax_rate = 0, vat_rate = 0; };
-struct Reexport { double bought = 0, margin = 0, sold = 0; };                        // [MEUR/year]
-struct FirmCount { double firms = 0, persons = 0; };
-struct IndustryFinance { double bank_debt = 0, deposits = 0; double foreign_owned_share = 0, payout_share = 0; };  // [MEUR], fractions
-struct HouseholdFinance { double income_share = 0, deposit_share = 0, mortgage_share = 0, consumption_share = 0, owner_share = 0; };
+struct Valuation {
+  double margin_rate = 0, product_tax_rate = 0, vat_rate = 0;
+};
+struct Reexport {
+  double bought = 0, margin = 0, sold = 0;
+};  // [MEUR/year]
+struct FirmCount {
+  double firms = 0, persons = 0;
+};
+struct IndustryFinance {
+  double bank_debt = 0, deposits = 0;
+  double foreign_owned_share = 0, payout_share = 0;
+};  // [MEUR], fractions
+struct HouseholdFinance {
+  double income_share = 0, deposit_share = 0, mortgage_share = 0, consumption_share = 0, owner_share = 0;
+};
 
 /// Yearly demographic rates and counts of the base year; ages are completed years, the last stands for that age and above.
 struct Demography {
   static constexpr std::size_t ages = 101;
-  std::array<std::array<double, sexes>, ages> mortality{};             // [age][sex], 1/year
-  std::array<double, age_bands> fertility{};                           // [band], births per woman and year
-  std::array<std::array<double, sexes>, age_bands> immigration{};      // [band][sex], persons/year
-  std::array<std::array<double, sexes>, age_bands> emigration{};       // [band][sex], persons/year
+  std::array<std::array<double, sexes>, ages> mortality{};                     // [age][sex], 1/year
+  std::array<double, age_bands> fertility{};                                   // [band], births per woman and year
+  std::array<std::array<double, sexes>, age_bands> immigration{};              // [band][sex], persons/year
+  std::array<std::array<double, sexes>, age_bands> emigration{};               // [band][sex], persons/year
   std::array<double, ages> leave_parental_home{}, partnering{}, separation{};  // [age], 1/year
 };
 
@@ -74,23 +85,23 @@ struct Pack {
 
   std::vector<Industry> industries;  // also the goods
   std::vector<Region> regions;
-  std::vector<IndustryAccounts> accounts;             // [industry]
-  Matrix use_domestic, use_imported;                  // [good][user], MEUR/year; users = industries, then FinalUse
+  std::vector<IndustryAccounts> accounts;                     // [industry]
+  Matrix use_domestic, use_imported;                          // [good][user], MEUR/year; users = industries, then FinalUse
   std::vector<std::array<Valuation, use_classes>> valuation;  // [good][UseClass]
-  std::vector<double> margin_supply;                  // [good], sums to 1
-  std::vector<Reexport> reexports;                    // [good]
+  std::vector<double> margin_supply;                          // [good], sums to 1
+  std::vector<Reexport> reexports;                            // [good]
   std::map<std::string, Figure, std::less<>> control_totals, government, parameters;
-  std::array<std::array<std::array<double, sides>, instruments>, sectors> balance_sheets{};  // [Sector][Instrument][Side], MEUR
-  std::vector<std::array<FirmCount, size_classes>> firms;                 // [industry][size class]
-  Matrix firm_regions;                                                    // [industry][region], share of persons
-  std::vector<IndustryFinance> finance;                                   // [industry]
-  Matrix distance;                                                        // [region][region], km
-  std::vector<std::array<std::array<double, sexes>, age_bands>> population;       // [region][band][Sex], persons on 1 January
+  std::array<std::array<std::array<double, sides>, instruments>, sectors> balance_sheets{};    // [Sector][Instrument][Side], MEUR
+  std::vector<std::array<FirmCount, size_classes>> firms;                                      // [industry][size class]
+  Matrix firm_regions;                                                                         // [industry][region], share of persons
+  std::vector<IndustryFinance> finance;                                                        // [industry]
+  Matrix distance;                                                                             // [region][region], km
+  std::vector<std::array<std::array<double, sexes>, age_bands>> population;                    // [region][band][Sex], persons on 1 January
   std::array<std::array<std::array<double, education_levels>, sexes>, age_bands> education{};  // [band][Sex][level], share; ages 15+
   std::array<std::array<std::array<double, activities>, sexes>, age_bands> activity{};         // [band][Sex][Activity], share
-  std::vector<std::array<double, household_types>> households;            // [region][HouseholdType], number
-  std::array<HouseholdFinance, quintiles> household_finance{};            // [quintile of disposable income]
-  Matrix baskets;                                                         // [good][quintile], relative to the mean household's share
+  std::vector<std::array<double, household_types>> households;                                 // [region][HouseholdType], number
+  std::array<HouseholdFinance, quintiles> household_finance{};                                 // [quintile of disposable income]
+  Matrix baskets;  // [good][quintile], relative to the mean household's share
   Demography demography;
 
   [[nodiscard]] std::size_t industry_count() const { return industries.size(); }

@@ -3,10 +3,10 @@
 namespace kringloop::input::codes {
 
 // One list a function; the order is that of the enumeration or struct it fills.
-#define KRINGLOOP_CODES(function, what, ...)            \
-  const KeyList& function() {                           \
-    static const KeyList list(what, {__VA_ARGS__});     \
-    return list;                                        \
+#define KRINGLOOP_CODES(function, what, ...)        \
+  const KeyList& function() {                       \
+    static const KeyList list(what, {__VA_ARGS__}); \
+    return list;                                    \
   }
 using Key = KeyList::Key;
 
@@ -32,9 +32,10 @@ KRINGLOOP_CODES(firm_item, "item", Key{"firms", "firms"}, Key{"persons", "person
 KRINGLOOP_CODES(finance_item, "item", Key{"bank_debt", "MEUR"}, Key{"deposits", "MEUR"}, Key{"foreign_owned_share", "fraction"},
                 Key{"payout_share", "fraction"})
 KRINGLOOP_CODES(sex, "sex", Key{"M", ""}, Key{"F", ""})
-KRINGLOOP_CODES(age_band, "age band", Key{"0-4", ""}, Key{"5-9", ""}, Key{"10-14", ""}, Key{"15-19", ""}, Key{"20-24", ""}, Key{"25-29", ""},
-                Key{"30-34", ""}, Key{"35-39", ""}, Key{"40-44", ""}, Key{"45-49", ""}, Key{"50-54", ""}, Key{"55-59", ""}, Key{"60-64", ""},
-                Key{"65-69", ""}, Key{"70-74", ""}, Key{"75-79", ""}, Key{"80-84", ""}, Key{"85-89", ""}, Key{"90+", ""})
+KRINGLOOP_CODES(age_band, "age band", Key{"0-4", ""}, Key{"5-9", ""}, Key{"10-14", ""}, Key{"15-19", ""}, Key{"20-24", ""},
+                Key{"25-29", ""}, Key{"30-34", ""}, Key{"35-39", ""}, Key{"40-44", ""}, Key{"45-49", ""}, Key{"50-54", ""},
+                Key{"55-59", ""}, Key{"60-64", ""}, Key{"65-69", ""}, Key{"70-74", ""}, Key{"75-79", ""}, Key{"80-84", ""},
+                Key{"85-89", ""}, Key{"90+", ""})
 KRINGLOOP_CODES(education, "level", Key{"low", ""}, Key{"middle", ""}, Key{"high", ""})
 KRINGLOOP_CODES(activity, "status", Key{"employee", ""}, Key{"self_employed", ""}, Key{"unemployed", ""}, Key{"inactive", ""})
 KRINGLOOP_CODES(household_type, "type", Key{"single", ""}, Key{"couple", ""}, Key{"couple_children", ""}, Key{"single_parent", ""},
@@ -43,6 +44,7 @@ KRINGLOOP_CODES(quintile, "quintile", Key{"1", ""}, Key{"2", ""}, Key{"3", ""}, 
 KRINGLOOP_CODES(household_finance_item, "item", Key{"income_share", "fraction"}, Key{"deposit_share", "fraction"},
                 Key{"mortgage_share", "fraction"}, Key{"consumption_share", "fraction"}, Key{"owner_share", "fraction"})
 KRINGLOOP_CODES(demographic_event, "event", Key{"mortality", "1/year"}, Key{"fertility", "1/year"}, Key{"immigration", "persons"},
-                Key{"emigration", "persons"}, Key{"leave_parental_home", "1/year"}, Key{"partnering", "1/year"}, Key{"separation", "1/year"})
+                Key{"emigration", "persons"}, Key{"leave_parental_home", "1/year"}, Key{"partnering", "1/year"},
+                Key{"separation", "1/year"})
 
 }  // namespace kringloop::input::codes

@@ -10,7 +10,13 @@
 namespace kringloop::input {
 
 enum class FinalUse : std::uint8_t {
-  household_consumption, government_consumption, investment_business, investment_public, investment_dwellings, inventories, exports
+  household_consumption,
+  government_consumption,
+  investment_business,
+  investment_public,
+  investment_dwellings,
+  inventories,
+  exports
 };
 inline constexpr std::size_t final_uses = 7;
 

@@ -23,7 +23,8 @@ class Spread {
  public:
   Spread(const Table& table, std::size_t categories, Complaints& complaints) : table_(table), cells_(categories), complaints_(complaints) {}
 
-  void add(std::size_t row, std::size_t category, std::string_view age, std::size_t age_key, std::string_view sex, std::size_t sex_key, bool count) {
+  void add(std::size_t row, std::size_t category, std::string_view age, std::size_t age_key, std::string_view sex, std::size_t sex_key,
+           bool count) {
     const auto range = parse_ages(age);
     if (!range) {
       complaints_.add(table_.key_position(row, age_key), fmt::format("'{}' is not an age; write 37, 15-19 or 90+", age));
@@ -43,7 +44,8 @@ class Spread {
       for (std::size_t s = first; s <= last; ++s) {
         Cell& cell = cells_[category][static_cast<std::size_t>(a)][s];
         if (cell.row >= 0) {
-          complaints_.add(table_.key_position(row, age_key), fmt::format("age {} is in line {} already", a, table_.position(static_cast<std::size_t>(cell.row)).line));
+          complaints_.add(table_.key_position(row, age_key),
+                          fmt::format("age {} is in line {} already", a, table_.position(static_cast<std::size_t>(cell.row)).line));
           return;
         }
         cell = {table_.value(row) * share, static_cast<std::int32_t>(row)};
@@ -72,18 +74,20 @@ double band_mean(const ByAge& ages, std::size_t band, std::size_t sex) {
 
 // The shares of a table keyed age, sex, category.
 template <std::size_t categories>
-void read_shares(const Table& table, const KeyList& category, std::array<std::array<std::array<double, categories>, sexes>, age_bands>& into,
-                 Complaints& complaints) {
+void read_shares(const Table& table, const KeyList& category,
+                 std::array<std::array<std::array<double, categories>, sexes>, age_bands>& into, Complaints& complaints) {
   if (!table.readable()) return;
   const std::size_t before = complaints.size();
   Spread spread(table, categories, complaints);
   for (std::size_t row = 0; row < table.size(); ++row) {
     const std::int32_t index = category.index(table.key(row, 2));
     if (index < 0) {
-      complaints.add(table.key_position(row, 2), fmt::format("unknown {} '{}'{}", category.what(), table.key(row, 2), suggestion(table.key(row, 2), category.names())));
+      complaints.add(table.key_position(row, 2),
+                     fmt::format("unknown {} '{}'{}", category.what(), table.key(row, 2), suggestion(table.key(row, 2), category.names())));
       continue;
     }
-    if (table.unit(row) != "fraction") complaints.add(table.unit_position(row), fmt::format("unit '{}' here must be 'fraction'", table.unit(row)));
+    if (table.unit(row) != "fraction")
+      complaints.add(table.unit_position(row), fmt::format("unit '{}' here must be 'fraction'", table.unit(row)));
     spread.add(row, static_cast<std::size_t>(index), table.key(row, 0), 0, table.key(row, 1), 1, false);
   }
   if (complaints.size() != before || table.size() != table.csv().rows()) return;
@@ -98,8 +102,8 @@ void read_shares(const Table& table, const KeyList& category, std::array<std::ar
       }
       if (!given && band < 3) continue;  // below 15
       if (std::abs(sum - 1) > 1e-6)
-        complaints.add({table.csv().file(), 0, 0}, fmt::format("ages {}, sex {}: the shares sum to {}, not to 1", codes::age_band().names()[band],
-                                                               codes::sex().names()[sex], written(sum)));
+        complaints.add({table.csv().file(), 0, 0}, fmt::format("ages {}, sex {}: the shares sum to {}, not to 1",
+                                                               codes::age_band().names()[band], codes::sex().names()[sex], written(sum)));
     }
 }
 }  // namespace
@@ -132,7 +136,8 @@ void read_demography(const Table& table, Pack& pack, Complaints& complaints) {
   for (std::size_t row = 0; row < table.size(); ++row) {
     const std::int32_t index = events.index(table.key(row, 0));
     if (index < 0) {
-      complaints.add(table.key_position(row, 0), fmt::format("unknown event '{}'{}", table.key(row, 0), suggestion(table.key(row, 0), events.names())));
+      complaints.add(table.key_position(row, 0),
+                     fmt::format("unknown event '{}'{}", table.key(row, 0), suggestion(table.key(row, 0), events.names())));
       continue;
     }
     const auto event = static_cast<std::size_t>(index);
@@ -167,13 +172,16 @@ void read_demography(const Table& table, Pack& pack, Complaints& complaints) {
   }
 }
 
-void read_education(const Table& table, Pack& pack, Complaints& complaints) { read_shares(table, codes::education(), pack.education, complaints); }
+void read_education(const Table& table, Pack& pack, Complaints& complaints) {
+  read_shares(table, codes::education(), pack.education, complaints);
+}
 
 void read_activity(const Table& table, Pack& pack, Complaints& complaints) {
   read_shares(table, codes::activity(), pack.activity, complaints);
   for (std::size_t band = 0; band < 3; ++band)
     for (auto& shares : pack.activity[band])
-      if (std::all_of(shares.begin(), shares.end(), [](double share) { return share == 0; })) shares[static_cast<std::size_t>(Activity::inactive)] = 1;
+      if (std::all_of(shares.begin(), shares.end(), [](double share) { return share == 0; }))
+        shares[static_cast<std::size_t>(Activity::inactive)] = 1;
 }
 
 }  // namespace kringloop::input

@@ -17,7 +17,8 @@ namespace {
 // Reads the tables of one folder into a pack, collecting every complaint.
 class Loader {
  public:
-  Loader(Pack& pack, Completeness completeness, Complaints& complaints) : pack_(pack), completeness_(completeness), complaints_(complaints) {}
+  Loader(Pack& pack, Completeness completeness, Complaints& complaints)
+      : pack_(pack), completeness_(completeness), complaints_(complaints) {}
 
   void load() {
     read_head();
@@ -49,8 +50,10 @@ class Loader {
       const std::string found = sha256(std::string_view(bytes->data(), bytes->size()));
       read_[file] = found;
       if (const auto expected = checksums_.find(file); expected != checksums_.end() && expected->second.first != found)
-        complaints_.add(expected->second.second, fmt::format("{} has changed since the pack was built: its SHA-256 is {}; undo the change, or run "
-                                                             "'kringloop data build {}'", file, found, pack_.name));
+        complaints_.add(expected->second.second,
+                        fmt::format("{} has changed since the pack was built: its SHA-256 is {}; undo the change, or run "
+                                    "'kringloop data build {}'",
+                                    file, found, pack_.name));
       return true;
     }
     return false;
@@ -62,9 +65,12 @@ class Loader {
     if (!head) return;
     const auto text = [&](const char* key, std::string& into, bool needed) {
       const TomlValue* value = head->member(key);
-      if (value != nullptr && value->kind == TomlValue::Kind::text) into = value->text;
-      else if (value != nullptr) complaints_.add(value->at, fmt::format("'{}' must be a text", key));
-      else if (needed) complaints_.add({shown(file), 0, 0}, fmt::format("'{}' is missing", key));
+      if (value != nullptr && value->kind == TomlValue::Kind::text)
+        into = value->text;
+      else if (value != nullptr)
+        complaints_.add(value->at, fmt::format("'{}' must be a text", key));
+      else if (needed)
+        complaints_.add({shown(file), 0, 0}, fmt::format("'{}' is missing", key));
     };
     text("name", pack_.name, true);
     text("title", pack_.title, true);
@@ -78,8 +84,8 @@ class Loader {
       complaints_.add(year != nullptr ? year->at : Position{shown(file), 0, 0}, "'base_year' must be a year, as in base_year = 2023");
     for (const char* section : {"sha256", "checksums", "tables"})
       if (const TomlValue* sums = head->member(section); sums != nullptr)
-        for (const auto& [table, sum] : sums->members)
-          if (sum.kind == TomlValue::Kind::text) checksums_[table] = {sum.text, sum.at};
+        for (const TomlValue& sum : sums->members)
+          if (sum.kind == TomlValue::Kind::text) checksums_[sum.key] = {sum.text, sum.at};
   }
 
   void read_sources() {
@@ -91,9 +97,12 @@ class Loader {
     std::set<std::string_view> seen;
     for (std::size_t row = 0; row < csv.rows(); ++row) {
       const std::string_view key = csv.cell(row, (*columns)[0]);
-      if (key.empty()) complaints_.add(csv.position(row), "a source needs a key");
-      else if (!seen.insert(key).second) complaints_.add(csv.position(row), fmt::format("source '{}' is there twice", key));
-      else keys.emplace_back(key);
+      if (key.empty())
+        complaints_.add(csv.position(row), "a source needs a key");
+      else if (!seen.insert(key).second)
+        complaints_.add(csv.position(row), fmt::format("source '{}' is there twice", key));
+      else
+        keys.emplace_back(key);
     }
     sources_ = KeyList("source", keys);
     have_sources_ = true;
@@ -104,7 +113,8 @@ class Loader {
   double attribute(const Csv& csv, std::size_t row, std::size_t column, const char* what, double low, double high) {
     const auto value = parse_number(csv.cell(row, column));
     if (!value || *value < low || *value > high)
-      complaints_.add(csv.position(row, column), fmt::format("{} '{}' must be a number from {} to {}", what, csv.cell(row, column), low, high));
+      complaints_.add(csv.position(row, column),
+                      fmt::format("{} '{}' must be a number from {} to {}", what, csv.cell(row, column), low, high));
     return value.value_or(0);
   }
 
@@ -112,7 +122,8 @@ class Loader {
   std::size_t choice(const Csv& csv, std::size_t row, std::size_t column, const char* what, const std::vector<std::string>& names) {
     const auto found = std::find(names.begin(), names.end(), csv.cell(row, column));
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-    complaints_.add(csv.position(row, column), fmt::format("unknown {} '{}'{}", what, csv.cell(row, column), suggestion(csv.cell(row, column), names)));
+    complaints_.add(csv.position(row, column),
+                    fmt::format("unknown {} '{}'{}", what, csv.cell(row, column), suggestion(csv.cell(row, column), names)));
     return 0;
   }
 
@@ -125,7 +136,8 @@ class Loader {
   // Codes in order of the file, doubled ones complained of.
   bool unique(const Csv& csv, std::size_t row, std::size_t column, const char* what, std::vector<std::string>& codes) {
     const std::string code(csv.cell(row, column));
-    if (code.empty()) complaints_.add(csv.position(row, column), fmt::format("{} code is empty", what));
+    if (code.empty())
+      complaints_.add(csv.position(row, column), fmt::format("{} code is empty", what));
     else if (std::find(codes.begin(), codes.end(), code) != codes.end())
       complaints_.add(csv.position(row, column), fmt::format("{} '{}' is there twice", what, code));
     else {
@@ -148,8 +160,10 @@ class Loader {
       industry.code = cell(0);
       industry.name = cell(1);
       industry.name_nl = cell(2);
-      if (cell(3).size() == 1 && cell(3)[0] >= 'A' && cell(3)[0] <= 'U') industry.section = cell(3)[0];
-      else complaints_.add(csv.position(row, (*c)[3]), fmt::format("section '{}' must be one letter, A to U", cell(3)));
+      if (cell(3).size() == 1 && cell(3)[0] >= 'A' && cell(3)[0] <= 'U')
+        industry.section = cell(3)[0];
+      else
+        complaints_.add(csv.position(row, (*c)[3]), fmt::format("section '{}' must be one letter, A to U", cell(3)));
       industry.cluster = static_cast<Industry::Cluster>(choice(csv, row, (*c)[4], "cluster", {"core", "supplier", "rest"}));
       industry.supply = static_cast<Industry::Supply>(choice(csv, row, (*c)[5], "supply", {"storable", "service", "made_to_order"}));
       industry.public_share = attribute(csv, row, (*c)[6], "public_share", 0, 1);
@@ -193,8 +207,8 @@ class Loader {
     return table.values(keys, completeness, unit, complaints_);
   }
 
-  Matrix matrix(const std::string& file, const std::vector<std::string>& columns, const std::vector<const KeyList*>& keys, Keys completeness,
-                const std::string& unit) {
+  Matrix matrix(const std::string& file, const std::vector<std::string>& columns, const std::vector<const KeyList*>& keys,
+                Keys completeness, const std::string& unit) {
     Matrix matrix;
     matrix.cells = values(file, columns, keys, completeness, unit);
     if (!matrix.cells.empty()) {
@@ -220,14 +234,16 @@ class Loader {
         const double* a = &v[i * codes::account_item().size()];
         pack_.accounts.push_back({a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], a[13], a[14]});
       }
-    if (const auto v = values("use.csv", {"good", "user", "origin"}, {&good_, &user_, &codes::origin()}, Keys::sparse, "MEUR/year"); !v.empty()) {
+    if (const auto v = values("use.csv", {"good", "user", "origin"}, {&good_, &user_, &codes::origin()}, Keys::sparse, "MEUR/year");
+        !v.empty()) {
       pack_.use_domestic = pack_.use_imported = Matrix(n, user_.size());
       for (std::size_t cell = 0; cell < n * user_.size(); ++cell) {
         pack_.use_domestic.cells[cell] = v[cell * 2];
         pack_.use_imported.cells[cell] = v[cell * 2 + 1];
       }
     }
-    if (const auto v = values("valuation.csv", {"good", "use_class", "item"}, {&good_, &codes::use_class(), &codes::valuation_item()}, Keys::complete, "");
+    if (const auto v = values("valuation.csv", {"good", "use_class", "item"}, {&good_, &codes::use_class(), &codes::valuation_item()},
+                              Keys::complete, "");
         !v.empty()) {
       pack_.valuation.resize(n);
       for (std::size_t good = 0; good < n; ++good)
@@ -246,8 +262,9 @@ class Loader {
     named_figures("control_totals.csv", "item", pack_.control_totals);
     named_figures("government.csv", "item", pack_.government);
     named_figures("parameters.csv", "parameter", pack_.parameters);
-    if (const auto v = values("balance_sheets.csv", {"sector", "instrument", "side"}, {&codes::sector(), &codes::instrument(), &codes::side()},
-                              Keys::sparse, "MEUR"); !v.empty())
+    if (const auto v = values("balance_sheets.csv", {"sector", "instrument", "side"},
+                              {&codes::sector(), &codes::instrument(), &codes::side()}, Keys::sparse, "MEUR");
+        !v.empty())
       for (std::size_t s = 0, cell = 0; s < sectors; ++s)
         for (std::size_t i = 0; i < instruments; ++i)
           for (std::size_t side = 0; side < sides; ++side) pack_.balance_sheets[s][i][side] = v[cell++];
@@ -256,15 +273,17 @@ class Loader {
   void read_firms() {
     const std::size_t n = pack_.industries.size();
     if (const auto v = values("firms.csv", {"industry", "size_class", "item"}, {&industry_, &codes::size_class(), &codes::firm_item()},
-                              Keys::sparse, ""); !v.empty()) {
+                              Keys::sparse, "");
+        !v.empty()) {
       pack_.firms.resize(n);
       for (std::size_t i = 0; i < n; ++i)
         for (std::size_t s = 0; s < size_classes; ++s) {
           pack_.firms[i][s] = {v[(i * size_classes + s) * 2], v[(i * size_classes + s) * 2 + 1]};
           const FirmCount& count = pack_.firms[i][s];
           if (count.firms < 0 || count.persons < 0 || (count.firms > 0) != (count.persons > 0))
-            complaints_.add({shown("firms.csv"), 0, 0}, fmt::format("industry '{}', size class '{}': {} firms with {} persons; both must be above 0, or both 0",
-                                                                    pack_.industries[i].code, codes::size_class().names()[s], count.firms, count.persons));
+            complaints_.add({shown("firms.csv"), 0, 0},
+                            fmt::format("industry '{}', size class '{}': {} firms with {} persons; both must be above 0, or both 0",
+                                        pack_.industries[i].code, codes::size_class().names()[s], count.firms, count.persons));
         }
     }
     pack_.firm_regions = matrix("firm_regions.csv", {"industry", "region"}, {&industry_, &region_}, Keys::sparse, "fraction");
@@ -274,27 +293,35 @@ class Loader {
 
   void read_people() {
     pack_.distance = matrix("distances.csv", {"region", "other"}, {&region_, &other_region_}, Keys::complete, "km");
-    if (const auto v = values("population.csv", {"region", "age", "sex"}, {&region_, &codes::age_band(), &codes::sex()}, Keys::complete, "persons");
+    if (const auto v =
+            values("population.csv", {"region", "age", "sex"}, {&region_, &codes::age_band(), &codes::sex()}, Keys::complete, "persons");
         !v.empty()) {
       pack_.population.resize(pack_.regions.size());
       for (std::size_t r = 0, cell = 0; r < pack_.regions.size(); ++r)
         for (std::size_t band = 0; band < age_bands; ++band)
           for (std::size_t sex = 0; sex < sexes; ++sex) pack_.population[r][band][sex] = v[cell++];
     }
-    if (const auto v = values("households.csv", {"region", "type"}, {&region_, &codes::household_type()}, Keys::complete, "households"); !v.empty()) {
+    if (const auto v = values("households.csv", {"region", "type"}, {&region_, &codes::household_type()}, Keys::complete, "households");
+        !v.empty()) {
       pack_.households.resize(pack_.regions.size());
       for (std::size_t r = 0, cell = 0; r < pack_.regions.size(); ++r)
         for (std::size_t type = 0; type < household_types; ++type) pack_.households[r][type] = v[cell++];
     }
-    if (const auto v = values("household_finance.csv", {"quintile", "item"}, {&codes::quintile(), &codes::household_finance_item()}, Keys::complete, "");
+    if (const auto v = values("household_finance.csv", {"quintile", "item"}, {&codes::quintile(), &codes::household_finance_item()},
+                              Keys::complete, "");
         !v.empty())
-      for (std::size_t q = 0; q < quintiles; ++q) pack_.household_finance[q] = {v[q * 5], v[q * 5 + 1], v[q * 5 + 2], v[q * 5 + 3], v[q * 5 + 4]};
+      for (std::size_t q = 0; q < quintiles; ++q)
+        pack_.household_finance[q] = {v[q * 5], v[q * 5 + 1], v[q * 5 + 2], v[q * 5 + 3], v[q * 5 + 4]};
     if (present("education.csv"))
-      read_education(Table::read(pack_.folder / "education.csv", shown("education.csv"), {"age", "sex", "level"}, sources(), complaints_), pack_, complaints_);
+      read_education(Table::read(pack_.folder / "education.csv", shown("education.csv"), {"age", "sex", "level"}, sources(), complaints_),
+                     pack_, complaints_);
     if (present("activity.csv"))
-      read_activity(Table::read(pack_.folder / "activity.csv", shown("activity.csv"), {"age", "sex", "status"}, sources(), complaints_), pack_, complaints_);
+      read_activity(Table::read(pack_.folder / "activity.csv", shown("activity.csv"), {"age", "sex", "status"}, sources(), complaints_),
+                    pack_, complaints_);
     if (present("demography.csv"))
-      read_demography(Table::read(pack_.folder / "demography.csv", shown("demography.csv"), {"event", "age", "sex"}, sources(), complaints_), pack_, complaints_);
+      read_demography(
+          Table::read(pack_.folder / "demography.csv", shown("demography.csv"), {"event", "age", "sex"}, sources(), complaints_), pack_,
+          complaints_);
   }
 
   void finish_checksum() {
@@ -309,8 +336,8 @@ class Loader {
   Completeness completeness_;
   Complaints& complaints_;
   std::map<std::string, std::pair<std::string, Position>> checksums_;  // promised by pack.toml
-  std::map<std::string, std::string> read_;                           // found
-  std::set<std::string> asked_;                                       // looked for
+  std::map<std::string, std::string> read_;                            // found
+  std::set<std::string> asked_;                                        // looked for
   KeyList sources_, industry_, good_, user_, region_, other_region_;
   bool have_sources_ = false;
 };

@@ -52,8 +52,10 @@ double Paths::at(Series series, Quarter quarter) const {
   const auto& v = line.values;
   double value = v[year];
   if (declaration.interpolation == Interpolation::opening) {
-    if (year + 1 < v.size()) value += within * (v[year + 1] - v[year]);
-    else if (year > 0) value += within * (v[year] - v[year - 1]);
+    if (year + 1 < v.size())
+      value += within * (v[year + 1] - v[year]);
+    else if (year > 0)
+      value += within * (v[year] - v[year - 1]);
   } else if (declaration.interpolation != Interpolation::step) {
     if (within < 0.5 && year > 0) value = between(v[year - 1], v[year], within + 0.5, declaration.interpolation);
     if (within > 0.5 && year + 1 < v.size()) value = between(v[year], v[year + 1], within - 0.5, declaration.interpolation);
@@ -73,15 +75,17 @@ void Paths::check_horizon(Quarter start, Quarter until, const Position& files, C
     }
     const int last = last_year(static_cast<Series>(i));
     if (start.year() < line.first_year || until.year() > last)
-      complaints.add({line.file, 0, 0}, fmt::format("series '{}' is given for {} to {}, the run goes from {} to {}; shorten the run or extend the path",
-                                                    declaration.name, line.first_year, last, start.text(), until.text()));
+      complaints.add({line.file, 0, 0},
+                     fmt::format("series '{}' is given for {} to {}, the run goes from {} to {}; shorten the run or extend the path",
+                                 declaration.name, line.first_year, last, start.text(), until.text()));
   }
 }
 
 void Paths::set_shocks(const std::vector<Shock>& shocks) {
   for (Line& line : lines_) line.shocks.clear();
   for (const Shock& shock : shocks)
-    if (const std::int32_t index = series_names().index(shock.series); index >= 0) lines_[static_cast<std::size_t>(index)].shocks.push_back(shock);
+    if (const std::int32_t index = series_names().index(shock.series); index >= 0)
+      lines_[static_cast<std::size_t>(index)].shocks.push_back(shock);
 }
 
 void read_path_file(const std::filesystem::path& path, const std::string& shown, Paths& paths, Complaints& complaints) {
@@ -107,12 +111,14 @@ void read_path_file(const std::filesystem::path& path, const std::string& shown,
   for (std::size_t row = 0; row < table.size(); ++row) {
     const std::int32_t index = series_names().index(table.key(row, 0));
     if (index < 0) {
-      complaints.add(table.key_position(row, 0), fmt::format("unknown series '{}'{}", table.key(row, 0), suggestion(table.key(row, 0), series_names().names())));
+      complaints.add(table.key_position(row, 0),
+                     fmt::format("unknown series '{}'{}", table.key(row, 0), suggestion(table.key(row, 0), series_names().names())));
       continue;
     }
     const SeriesDeclaration& declaration = series_declarations()[static_cast<std::size_t>(index)];
     if (table.unit(row) != declaration.unit)
-      complaints.add(table.unit_position(row), fmt::format("unit '{}' of series '{}' must be '{}'", table.unit(row), declaration.name, declaration.unit));
+      complaints.add(table.unit_position(row),
+                     fmt::format("unit '{}' of series '{}' must be '{}'", table.unit(row), declaration.name, declaration.unit));
     if (declaration.interpolation == Interpolation::geometric && table.value(row) <= 0)
       complaints.add(table.value_position(row), fmt::format("series '{}' is an index; its values must be above 0", declaration.name));
     years[static_cast<std::size_t>(index)].emplace_back(table.year(row), row);

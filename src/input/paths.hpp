@@ -23,25 +23,25 @@ enum class Interpolation : std::uint8_t {
 
 // The known series, each declared once: KRINGLOOP_SERIES(name, unit, interpolation, needed, meaning). Add a line to add a series.
 // Unit: that of the rows; a yearly rate stays yearly. Needed: a run without it is refused.
-#define KRINGLOOP_PATH_SERIES(KRINGLOOP_SERIES)                                                                                    \
-  KRINGLOOP_SERIES(world_demand, "number", geometric, true, "volume of foreign demand for the country's exports, an index")        \
-  KRINGLOOP_SERIES(world_price, "number", geometric, true, "price level of goods on the world market, an index")                   \
-  KRINGLOOP_SERIES(policy_rate, "1/year", linear, true, "the central bank's deposit rate, nominal")                                \
-  KRINGLOOP_SERIES(bond_rate, "1/year", linear, true, "yield on new ten-year government bonds, nominal")                           \
-  KRINGLOOP_SERIES(frontier_productivity_growth, "1/year", linear, true, "growth of labour productivity at the frontier")          \
-  KRINGLOOP_SERIES(total_fertility_rate, "number", linear, true, "births per woman over a life at the year's rates")               \
-  KRINGLOOP_SERIES(mortality_index, "number", geometric, true, "mortality rates relative to the base year")                        \
-  KRINGLOOP_SERIES(immigration, "persons", linear, true, "persons arriving in the year")                                           \
-  KRINGLOOP_SERIES(emigration, "persons", linear, true, "persons leaving in the year")                                             \
-  KRINGLOOP_SERIES(state_pension_age, "years", step, true, "age at which the state pension starts")                                \
-  KRINGLOOP_SERIES(population, "persons", opening, false, "persons on 1 January, for comparison; the model makes its own")         \
+#define KRINGLOOP_PATH_SERIES(KRINGLOOP_SERIES)                                                                             \
+  KRINGLOOP_SERIES(world_demand, "number", geometric, true, "volume of foreign demand for the country's exports, an index") \
+  KRINGLOOP_SERIES(world_price, "number", geometric, true, "price level of goods on the world market, an index")            \
+  KRINGLOOP_SERIES(policy_rate, "1/year", linear, true, "the central bank's deposit rate, nominal")                         \
+  KRINGLOOP_SERIES(bond_rate, "1/year", linear, true, "yield on new ten-year government bonds, nominal")                    \
+  KRINGLOOP_SERIES(frontier_productivity_growth, "1/year", linear, true, "growth of labour productivity at the frontier")   \
+  KRINGLOOP_SERIES(total_fertility_rate, "number", linear, true, "births per woman over a life at the year's rates")        \
+  KRINGLOOP_SERIES(mortality_index, "number", geometric, true, "mortality rates relative to the base year")                 \
+  KRINGLOOP_SERIES(immigration, "persons", linear, true, "persons arriving in the year")                                    \
+  KRINGLOOP_SERIES(emigration, "persons", linear, true, "persons leaving in the year")                                      \
+  KRINGLOOP_SERIES(state_pension_age, "years", step, true, "age at which the state pension starts")                         \
+  KRINGLOOP_SERIES(population, "persons", opening, false, "persons on 1 January, for comparison; the model makes its own")  \
   KRINGLOOP_SERIES(current_account_target, "fraction", linear, false, "balance with the rest of the world, share of GDP")
 
 enum class Series : std::uint8_t {
 #define KRINGLOOP_SERIES(name, unit, interpolation, needed, meaning) name,
   KRINGLOOP_PATH_SERIES(KRINGLOOP_SERIES)
 #undef KRINGLOOP_SERIES
-  count
+      count
 };
 inline constexpr std::size_t series_count = static_cast<std::size_t>(Series::count);
 

@@ -49,12 +49,15 @@ std::vector<Line> lines_of(const Settings& settings) {
 std::string resolved_toml(const Settings& settings) {
   std::string text =
       "# Resolved by kringloop: every value with where it came from. Inherits nothing and runs again as it stands.\n"
-      "# SHA-256 of what defines the results: " + scenario_checksum(settings) + "\n";
+      "# SHA-256 of what defines the results: " +
+      scenario_checksum(settings) + "\n";
   for (const Line& line : lines_of(settings)) {
-    if (line.given == nullptr) text += fmt::format("\n{}\n", line.text);
+    if (line.given == nullptr)
+      text += fmt::format("\n{}\n", line.text);
     else {
       std::string origin = line.given->origin;  // the command line may hold anything
-      std::replace_if(origin.begin(), origin.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+      std::replace_if(
+          origin.begin(), origin.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
       text += fmt::format("{:<44}  # {}\n", line.text, origin);
     }
   }

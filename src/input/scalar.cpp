@@ -30,9 +30,9 @@ std::optional<Range> read_range(const std::string& name, const TomlValue& table,
   Range range;
   bool sound = true;
   static const std::vector<std::string> parts = {"value", "low", "high"};
-  for (const auto& [part, value] : table.members)
-    if (std::find(parts.begin(), parts.end(), part) == parts.end()) {
-      complaints.add(value.key_at, fmt::format("unknown key '{}' in the range of '{}'{}", part, name, suggestion(part, parts)));
+  for (const TomlValue& value : table.members)
+    if (std::find(parts.begin(), parts.end(), value.key) == parts.end()) {
+      complaints.add(value.key_at, fmt::format("unknown key '{}' in the range of '{}'{}", value.key, name, suggestion(value.key, parts)));
       sound = false;
     }
   double* const into[] = {&range.value, &range.low, &range.high};
@@ -48,7 +48,8 @@ std::optional<Range> read_range(const std::string& name, const TomlValue& table,
     }
   }
   if (sound && !(range.low <= range.value && range.value <= range.high)) {
-    complaints.add(table.at, fmt::format("in the range of '{}', low <= value <= high must hold; it is {}, {}, {}", name, range.low, range.value, range.high));
+    complaints.add(table.at, fmt::format("in the range of '{}', low <= value <= high must hold; it is {}, {}, {}", name, range.low,
+                                         range.value, range.high));
     sound = false;
   }
   return sound ? std::optional(range) : std::nullopt;
@@ -64,8 +65,8 @@ std::optional<double> read_number(const Key& key, const TomlValue& value, Compla
       number = converted(quantity->value, quantity->unit, key.unit);
       if (!number) {
         complaints.add(value.at, key.unit.empty() ? fmt::format("'{}' is a plain number; {} has a unit", label(key), as_written(value))
-                                                  : fmt::format("'{}' cannot be given in '{}'; units it takes: {}", label(key), quantity->unit,
-                                                                fmt::join(units_for(key.unit), ", ")));
+                                                  : fmt::format("'{}' cannot be given in '{}'; units it takes: {}", label(key),
+                                                                quantity->unit, fmt::join(units_for(key.unit), ", ")));
         return std::nullopt;
       }
     }
@@ -154,7 +155,8 @@ std::optional<Reading> read_scalar(const Key& key, const TomlValue& value, Compl
       return std::nullopt;
     case KeyType::number:
       if (value.kind == TomlValue::Kind::table) {
-        reading.range = read_range(label(key), value, complaints, [&](const TomlValue& part) { return read_number(key, part, complaints); });
+        reading.range =
+            read_range(label(key), value, complaints, [&](const TomlValue& part) { return read_number(key, part, complaints); });
         if (!reading.range) return std::nullopt;
         scalar.number = reading.range->value;
         reading.toml = toml_of(*reading.range, true);
@@ -222,7 +224,8 @@ std::optional<OpenNumber> read_open_number(const std::string& name, const TomlVa
       }
     }
     if (!number) {
-      complaints.add(part.at, fmt::format("'{}' must be a number, plain or with a unit as in \"15 %\"; this is {}", name, as_written(part)));
+      complaints.add(part.at,
+                     fmt::format("'{}' must be a number, plain or with a unit as in \"15 %\"; this is {}", name, as_written(part)));
     } else if (!first && unit != open.unit) {
       complaints.add(part.at, fmt::format("the range of '{}' mixes units; give value, low and high in the same one", name));
       number.reset();
@@ -250,11 +253,11 @@ TomlValue command_line_value(const std::string& text, const Position& at) {
   TomlValue value;
   value.kind = TomlValue::Kind::text;
   value.text = text;
-  if (tree && tree->members.size() == 1) value = tree->members[0].second;
+  if (tree && tree->members.size() == 1) value = tree->members[0];
   const auto place = [&](auto&& self, TomlValue& node) -> void {
     node.at = node.key_at = at;
     for (TomlValue& item : node.items) self(self, item);
-    for (auto& [name, member] : node.members) self(self, member);
+    for (TomlValue& member : node.members) self(self, member);
   };
   place(place, value);
   return value;

@@ -22,7 +22,7 @@ struct Reading {
 
 /// A number with a unit not yet known, for parameters: `unit` is as written, empty for a plain number.
 struct OpenNumber {
-  Range range;          // low = high = value when none was given
+  Range range;  // low = high = value when none was given
   bool ranged = false;
   std::string unit;
 };

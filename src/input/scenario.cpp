@@ -20,7 +20,8 @@ std::string full_key(std::string_view section, std::string_view item, std::strin
 }
 
 // One table's keys, from what was given or their defaults.
-void fill(Settings& settings, const Section& section, const Entries::Item* item, const Entries& entries, const Position& file, Complaints& complaints) {
+void fill(Settings& settings, const Section& section, const Entries::Item* item, const Entries& entries, const Position& file,
+          Complaints& complaints) {
   const std::string name = item != nullptr ? item->name : "";
   if (section.begin != nullptr) section.begin(settings, name);
   for (const Key& key : keys()) {
@@ -29,7 +30,8 @@ void fill(Settings& settings, const Section& section, const Entries::Item* item,
     if (const Entry* entry = entries.find(section.name, name, key.name)) {
       if (!entry->reading || key.name == "inherits") continue;
       if (key.store != nullptr) key.store(settings, entry->reading->scalar);
-      settings.given[full] = {entry->reading->toml, entry->origin, key.in_checksum, entry->reading->range.has_value(), "", entry->at.file, entry->at.line, entry->at.column};
+      settings.given[full] = {entry->reading->toml, entry->origin,  key.in_checksum, entry->reading->range.has_value(), "",
+                              entry->at.file,       entry->at.line, entry->at.column};
       if (entry->reading->range) settings.ranges[full] = *entry->reading->range;
     } else if (key.required()) {
       if (entries.whole)  // else it may stand in the file that could not be read
@@ -56,8 +58,10 @@ void check_shocks(const Settings& settings, const Entries& entries, Complaints& 
     else if (!shock.series.empty() && std::find(names.begin(), names.end(), shock.series) == names.end())
       complaints.add(at("series"), fmt::format("unknown series '{}'{}", shock.series, suggestion(shock.series, names)));
     if (shock.start.index > 0 && shock.end < shock.start)
-      complaints.add(at("end"), fmt::format("shock '{}' ends in {}, before it starts in {}", shock.name, shock.end.text(), shock.start.text()));
-    if (shock.factor == 1 && shock.add == 0 && entries.find("shock", shock.name, "factor") == nullptr && entries.find("shock", shock.name, "add") == nullptr)
+      complaints.add(at("end"),
+                     fmt::format("shock '{}' ends in {}, before it starts in {}", shock.name, shock.end.text(), shock.start.text()));
+    if (shock.factor == 1 && shock.add == 0 && entries.find("shock", shock.name, "factor") == nullptr &&
+        entries.find("shock", shock.name, "add") == nullptr)
       complaints.add(at("name"), fmt::format("shock '{}' does nothing: give it a factor, an add, or both", shock.name));
   }
 }
@@ -79,8 +83,14 @@ Settings resolve(const std::filesystem::path& file, const Overrides& overrides, 
           const std::string full = full_key(section.name, "", entry.key);
           settings.parameters[entry.key] = entry.open->range.value;
           settings.ranges[full] = entry.open->range;
-          settings.given[full] = {toml_of(entry.open->range, entry.open->ranged), entry.origin, true, entry.open->ranged, entry.open->unit, entry.at.file,
-                                  entry.at.line, entry.at.column};
+          settings.given[full] = {toml_of(entry.open->range, entry.open->ranged),
+                                  entry.origin,
+                                  true,
+                                  entry.open->ranged,
+                                  entry.open->unit,
+                                  entry.at.file,
+                                  entry.at.line,
+                                  entry.at.column};
         }
   }
   check_shocks(settings, entries, complaints);

@@ -11,11 +11,11 @@
 namespace kringloop::input {
 
 struct Run {
-  Quarter start;                // first simulated quarter; index 0 until the pack's base year is known
-  Quarter until{2050, 4};       // last simulated quarter
+  Quarter start;           // first simulated quarter; index 0 until the pack's base year is known
+  Quarter until{2050, 4};  // last simulated quarter
   std::uint64_t seed = 1;
-  std::int64_t scale = 100;     // one agent stands for this many real ones
-  int threads = 0;              // 0 = as the machine says (OMP_NUM_THREADS)
+  std::int64_t scale = 100;  // one agent stands for this many real ones
+  int threads = 0;           // 0 = as the machine says (OMP_NUM_THREADS)
 };
 
 /// Switches that turn parts of the economy off one by one.
@@ -35,12 +35,12 @@ struct Economy {
 /// over `ramp` quarters after it.
 struct Shock {
   std::string name;
-  std::string series;          // a path series, or
-  std::string parameter;       // a parameter; one of the two is set
-  Quarter start, end;          // end: last quarter at full strength
-  int ramp = 0;                // [quarters]
-  double factor = 1;           // at full strength the value is multiplied by this
-  double add = 0;              // and then this is added, in the unit of the target
+  std::string series;     // a path series, or
+  std::string parameter;  // a parameter; one of the two is set
+  Quarter start, end;     // end: last quarter at full strength
+  int ramp = 0;           // [quarters]
+  double factor = 1;      // at full strength the value is multiplied by this
+  double add = 0;         // and then this is added, in the unit of the target
 
   /// 0 before and after, 1 at full strength.
   [[nodiscard]] double weight(Quarter quarter) const;
@@ -67,9 +67,9 @@ struct Range {
 struct Settings {
   std::string title, question;
   Run run;
-  std::string pack;                          // folder name under scenarios/data/
-  std::vector<std::string> paths;            // later files override earlier ones, series by series
-  std::vector<std::string> look_in;          // folders that hold data/ and paths/
+  std::string pack;                  // folder name under scenarios/data/
+  std::vector<std::string> paths;    // later files override earlier ones, series by series
+  std::vector<std::string> look_in;  // folders that hold data/ and paths/
   Economy economy;
   std::map<std::string, double> parameters;  // overrides; after load_inputs() every parameter of the pack
   std::vector<Shock> shocks;
@@ -80,9 +80,9 @@ struct Settings {
   /// The same in a quarter, with the shocks on it.
   [[nodiscard]] double parameter(const std::string& name, Quarter quarter) const;
 
-  std::map<std::string, Given> given;        // by full key: "run.until", "parameters.mark_up", "shock.trade.factor"
-  std::map<std::string, Range> ranges;       // by full key
-  std::vector<std::string> warnings;         // things to know that do not stop a run
+  std::map<std::string, Given> given;   // by full key: "run.until", "parameters.mark_up", "shock.trade.factor"
+  std::map<std::string, Range> ranges;  // by full key
+  std::vector<std::string> warnings;    // things to know that do not stop a run
 };
 
 }  // namespace kringloop::input

@@ -58,63 +58,67 @@ Table Table::from_csv(Csv csv, const std::vector<std::string>& key_columns, cons
 }
 
 void Table::read_rows(const KeyList* sources, Complaints& complaints) {
-  enum Block : std::size_t { value, unit, source, year, quality, low, high, factor };
+  enum class Block : std::size_t { value, unit, source, year, quality, low, high, factor };
   rows_.reserve(csv_.rows());
   std::string_view last_unit, last_source;  // neighbours mostly agree
   for (std::size_t line = 0; line < csv_.rows(); ++line) {
-    const auto cell = [&](Block which) { return csv_.cell(line, block_[which]); };
+    const auto cell = [&](Block which) { return csv_.cell(line, block_[static_cast<std::size_t>(which)]); };
     bool sound = true;
     const auto complain = [&](Block which, std::string text) {
-      complaints.add(csv_.position(line, block_[which]), std::move(text));
+      complaints.add(csv_.position(line, block_[static_cast<std::size_t>(which)]), std::move(text));
       sound = false;
     };
     const auto number = [&](Block which) {
       const auto read = parse_number(cell(which));
-      if (!read) complain(which, fmt::format("'{}' is not a number ({}); write it as 1234.5", cell(which), block_columns()[which]));
+      if (!read)
+        complain(which, fmt::format("'{}' is not a number ({}); write it as 1234.5", cell(which),
+                                    block_columns()[static_cast<std::size_t>(which)]));
       return read.value_or(0);
     };
     Row row{};
     row.line = static_cast<std::uint32_t>(line);
-    row.value = number(value);
+    row.value = number(Block::value);
     row.low = row.high = row.value;
-    if (last_unit.empty() || cell(unit) != last_unit) {
+    if (last_unit.empty() || cell(Block::unit) != last_unit) {
       const auto& known = pack_units();
-      if (std::find(known.begin(), known.end(), cell(unit)) == known.end())
-        complain(unit, fmt::format("unknown unit '{}'{}", cell(unit), suggestion(cell(unit), known)));
+      if (std::find(known.begin(), known.end(), cell(Block::unit)) == known.end())
+        complain(Block::unit, fmt::format("unknown unit '{}'{}", cell(Block::unit), suggestion(cell(Block::unit), known)));
       else
-        last_unit = cell(unit);
+        last_unit = cell(Block::unit);
     }
-    if (sources != nullptr && (last_source.empty() || cell(source) != last_source)) {
-      if (sources->index(cell(source)) < 0)
-        complain(source, cell(source).empty() ? std::string("a figure needs a source: a key of sources.csv")
-                                              : fmt::format("source '{}' is not in sources.csv{}", cell(source),
-                                                            suggestion(cell(source), sources->names())));
+    if (sources != nullptr && (last_source.empty() || cell(Block::source) != last_source)) {
+      if (sources->index(cell(Block::source)) < 0)
+        complain(Block::source, cell(Block::source).empty() ? std::string("a figure needs a source: a key of sources.csv")
+                                                            : fmt::format("source '{}' is not in sources.csv{}", cell(Block::source),
+                                                                          suggestion(cell(Block::source), sources->names())));
       else
-        last_source = cell(source);
+        last_source = cell(Block::source);
     }
-    if (const auto y = parse_integer(cell(year)); y && *y >= 1800 && *y <= 2200)
+    if (const auto y = parse_integer(cell(Block::year)); y && *y >= 1800 && *y <= 2200)
       row.year = static_cast<std::int32_t>(*y);
     else
-      complain(year, fmt::format("'{}' is not a year", cell(year)));
-    if (cell(quality) == "measured")
+      complain(Block::year, fmt::format("'{}' is not a year", cell(Block::year)));
+    if (cell(Block::quality) == "measured")
       row.quality = Quality::measured;
-    else if (cell(quality) == "derived")
+    else if (cell(Block::quality) == "derived")
       row.quality = Quality::derived;
-    else if (cell(quality) == "assumed")
+    else if (cell(Block::quality) == "assumed")
       row.quality = Quality::assumed;
     else
-      complain(quality, fmt::format("quality '{}' is not one of measured, derived, assumed", cell(quality)));
-    const bool ranged = !cell(low).empty() || !cell(high).empty();
+      complain(Block::quality, fmt::format("quality '{}' is not one of measured, derived, assumed", cell(Block::quality)));
+    const bool ranged = !cell(Block::low).empty() || !cell(Block::high).empty();
     if (ranged) {
       const bool number_given = sound;
-      row.low = number(low);
-      row.high = number(high);
+      row.low = number(Block::low);
+      row.high = number(Block::high);
       if (number_given && sound && !(row.low <= row.value && row.value <= row.high))
-        complain(value, fmt::format("value {} is outside its own range {} to {}", cell(value), cell(low), cell(high)));
+        complain(Block::value,
+                 fmt::format("value {} is outside its own range {} to {}", cell(Block::value), cell(Block::low), cell(Block::high)));
     }
     if (row.quality == Quality::assumed) {
-      if (!ranged) complain(low, "an assumed figure needs a range: low and high");
-      if (cell(factor).empty()) complain(factor, "an assumed figure needs a factor: the name under which sensitivity plans vary it");
+      if (!ranged) complain(Block::low, "an assumed figure needs a range: low and high");
+      if (cell(Block::factor).empty())
+        complain(Block::factor, "an assumed figure needs a factor: the name under which sensitivity plans vary it");
     }
     if (sound) rows_.push_back(row);
   }
@@ -149,7 +153,8 @@ std::vector<std::int32_t> Table::placed(const std::vector<const KeyList*>& keys,
     for (std::size_t k = 0; k < keys.size(); ++k) {
       const std::int32_t index = keys[k]->index(key(row, k));
       if (index < 0) {
-        complaints.add(key_position(row, k), fmt::format("unknown {} '{}'{}", keys[k]->what(), key(row, k), suggestion(key(row, k), keys[k]->names())));
+        complaints.add(key_position(row, k),
+                       fmt::format("unknown {} '{}'{}", keys[k]->what(), key(row, k), suggestion(key(row, k), keys[k]->names())));
         known = false;
         continue;
       }
@@ -160,7 +165,8 @@ std::vector<std::int32_t> Table::placed(const std::vector<const KeyList*>& keys,
     if (!wanted_unit->empty() && this->unit(row) != *wanted_unit)
       complaints.add(unit_position(row), fmt::format("unit '{}' here must be '{}'", this->unit(row), *wanted_unit));
     if (places[place] >= 0)
-      complaints.add(position(row), fmt::format("the same keys as in line {}; each may be there once", position(static_cast<std::size_t>(places[place])).line));
+      complaints.add(position(row), fmt::format("the same keys as in line {}; each may be there once",
+                                                position(static_cast<std::size_t>(places[place])).line));
     else
       places[place] = static_cast<std::int32_t>(row);
   }
@@ -178,16 +184,19 @@ std::vector<std::int32_t> Table::placed(const std::vector<const KeyList*>& keys,
       named.push_back(fmt::format("{}", fmt::join(parts, ", ")));
     }
     if (missing > 0)
-      complaints.add({csv_.file(), 0, 0}, fmt::format("{} row{} missing: {}{}", missing, missing == 1 ? " is" : "s are", fmt::join(named, "; "),
-                                                      missing > 3 ? fmt::format("; and {} more", missing - 3) : ""));
+      complaints.add({csv_.file(), 0, 0},
+                     fmt::format("{} row{} missing: {}{}", missing, missing == 1 ? " is" : "s are", fmt::join(named, "; "),
+                                 missing > 3 ? fmt::format("; and {} more", missing - 3) : ""));
   }
   return places;
 }
 
-std::vector<double> Table::values(const std::vector<const KeyList*>& keys, Keys completeness, const std::string& unit, Complaints& complaints) const {
+std::vector<double> Table::values(const std::vector<const KeyList*>& keys, Keys completeness, const std::string& unit,
+                                  Complaints& complaints) const {
   const auto places = placed(keys, completeness, unit, complaints);
   std::vector<double> values(places.size());
-  std::transform(places.begin(), places.end(), values.begin(), [&](std::int32_t row) { return row < 0 ? 0.0 : value(static_cast<std::size_t>(row)); });
+  std::transform(places.begin(), places.end(), values.begin(),
+                 [&](std::int32_t row) { return row < 0 ? 0.0 : value(static_cast<std::size_t>(row)); });
   return values;
 }
 

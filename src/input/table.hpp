@@ -23,8 +23,8 @@ struct Figure {
   std::string unit;
   double low = 0, high = 0;  // the range; both equal to value where none is given
   Quality quality = Quality::measured;
-  std::string factor;        // the common factor it varies under; empty where it does not
-  std::string source;        // key of sources.csv
+  std::string factor;  // the common factor it varies under; empty where it does not
+  std::string source;  // key of sources.csv
   int year = 0;
 };
 
@@ -48,7 +48,9 @@ class KeyList {
   [[nodiscard]] std::int32_t index(std::string_view name) const;
 
  private:
-  struct Hash : std::hash<std::string_view> { using is_transparent = void; };
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
   void add(const std::string& name, const std::string& unit);
   std::string what_;
   std::vector<std::string> names_, units_;
@@ -76,7 +78,9 @@ class Table {
   [[nodiscard]] Figure figure(std::size_t row) const;
   [[nodiscard]] const Csv& csv() const { return csv_; }
   [[nodiscard]] Position position(std::size_t row) const { return csv_.position(rows_[row].line); }
-  [[nodiscard]] Position key_position(std::size_t row, std::size_t which) const { return csv_.position(rows_[row].line, key_columns_[which]); }
+  [[nodiscard]] Position key_position(std::size_t row, std::size_t which) const {
+    return csv_.position(rows_[row].line, key_columns_[which]);
+  }
   [[nodiscard]] Position value_position(std::size_t row) const { return csv_.position(rows_[row].line, block_[0]); }
   [[nodiscard]] Position unit_position(std::size_t row) const { return csv_.position(rows_[row].line, block_[1]); }
 

@@ -25,10 +25,11 @@ TomlValue converted(const toml::node& node, const std::string& shown) {
     for (const auto& [key, child] : *table) {
       TomlValue member = converted(child, shown);
       member.key_at = position(key.source(), shown);
-      value.members.emplace_back(std::string(key.str()), std::move(member));
+      member.key = key.str();
+      value.members.push_back(std::move(member));
     }
     std::stable_sort(value.members.begin(), value.members.end(), [](const auto& a, const auto& b) {
-      return std::pair(a.second.key_at.line, a.second.key_at.column) < std::pair(b.second.key_at.line, b.second.key_at.column);
+      return std::pair(a.key_at.line, a.key_at.column) < std::pair(b.key_at.line, b.key_at.column);
     });
   } else if (const auto* array = node.as_array()) {
     value.kind = TomlValue::Kind::list;
@@ -54,8 +55,8 @@ TomlValue converted(const toml::node& node, const std::string& shown) {
 }  // namespace
 
 const TomlValue* TomlValue::member(std::string_view name) const {
-  const auto found = std::find_if(members.begin(), members.end(), [&](const auto& m) { return m.first == name; });
-  return found == members.end() ? nullptr : &found->second;
+  const auto found = std::find_if(members.begin(), members.end(), [&](const auto& m) { return m.key == name; });
+  return found == members.end() ? nullptr : &*found;
 }
 
 std::string_view name_of(TomlValue::Kind kind) {
@@ -90,11 +91,16 @@ std::string toml_quoted(std::string_view text) {
   std::string quoted = "\"";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') (quoted += '\\') += c;
-    else if (c == '\n') quoted += "\\n";
-    else if (c == '\t') quoted += "\\t";
-    else if (byte < 0x20 || byte == 0x7F) quoted += fmt::format("\\u{:04X}", byte);
-    else quoted += c;
+    if (c == '"' || c == '\\')
+      (quoted += '\\') += c;
+    else if (c == '\n')
+      quoted += "\\n";
+    else if (c == '\t')
+      quoted += "\\t";
+    else if (byte < 0x20 || byte == 0x7F)
+      quoted += fmt::format("\\u{:04X}", byte);
+    else
+      quoted += c;
   }
   return quoted + '"';
 }

@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "input/complaints.hpp"
@@ -18,11 +17,12 @@ struct TomlValue {
   Kind kind = Kind::table;
   bool flag = false;
   std::int64_t integer = 0;
-  double real = 0;            // also set for an integer
+  double real = 0;  // also set for an integer
   std::string text;
-  std::vector<TomlValue> items;                             // of a list
-  std::vector<std::pair<std::string, TomlValue>> members;   // of a table, in the order of the file
-  Position at;                // of the value; for a member see key_at
+  std::vector<TomlValue> items;    // of a list
+  std::vector<TomlValue> members;  // of a table, in the order of the file
+  std::string key;                 // of a member
+  Position at;                     // of the value; for a member see key_at
   Position key_at;
 
   [[nodiscard]] const TomlValue* member(std::string_view name) const;

@@ -28,7 +28,8 @@ class World {
   fs::path scenario(const std::string& extra) const {
     return scratch.write("s.toml", "title = \"T\"\n[pack]\nname = \"small\"\n[paths]\nfiles = [\"paths/small.csv\"]\n" + extra);
   }
-  std::vector<std::string> faults(const std::string& extra, const Overrides& overrides = {}, const std::vector<std::string>& needed = {}) const {
+  std::vector<std::string> faults(const std::string& extra, const Overrides& overrides = {},
+                                  const std::vector<std::string>& needed = {}) const {
     return test::complaints_of([&] { (void)load_inputs(scenario(extra), overrides, needed); });
   }
   Scratch scratch;
@@ -50,20 +51,25 @@ TEST_CASE("a run starts after the base year of its pack and has every parameter 
 
 TEST_CASE("parameters take the pack's unit; outside its range is a warning, impossible is an error") {
   const World world;
-  const Inputs inputs = load_inputs(world.scenario("[parameters]\nmark_up = { value = \"35 %\", low = \"30 %\", high = \"40 %\" }\npatience = \"2 years\"\n"));
+  const Inputs inputs = load_inputs(
+      world.scenario("[parameters]\nmark_up = { value = \"35 %\", low = \"30 %\", high = \"40 %\" }\npatience = \"2 years\"\n"));
   CHECK(inputs.settings.parameter("mark_up") == 0.35);
   CHECK(inputs.settings.ranges.at("parameters.mark_up").high == 0.4);
   CHECK(inputs.settings.parameter("patience") == 8);
   REQUIRE(inputs.settings.warnings.size() == 2);
   CHECK(inputs.settings.warnings[0] ==
-        "s.toml:7: parameters.mark_up = { value = 0.35, low = 0.3, high = 0.4 } fraction is outside the range 0.1 to 0.3 that the pack gives");
+        "s.toml:7: parameters.mark_up = { value = 0.35, low = 0.3, high = 0.4 } fraction is outside the range 0.1 to 0.3 that the pack "
+        "gives");
 
-  CHECK(world.faults("[parameters]\nmark_up = 15\n") ==
-        std::vector<std::string>{"7:11 'parameters.mark_up' is a share and cannot be above 1 (it is 15.0; write 15 % as \"15 %\" or 0.15)"});
-  CHECK(world.faults("[parameters]\npatience = -1\n") == std::vector<std::string>{"7:12 'parameters.patience' cannot be below 0 (it is -1.0 quarters)"});
+  CHECK(
+      world.faults("[parameters]\nmark_up = 15\n") ==
+      std::vector<std::string>{"7:11 'parameters.mark_up' is a share and cannot be above 1 (it is 15.0; write 15 % as \"15 %\" or 0.15)"});
+  CHECK(world.faults("[parameters]\npatience = -1\n") ==
+        std::vector<std::string>{"7:12 'parameters.patience' cannot be below 0 (it is -1.0 quarters)"});
   CHECK(world.faults("[parameters]\npatience = \"3 EUR\"\n") ==
         std::vector<std::string>{"7:12 'parameters.patience' cannot be given in 'EUR'; units it takes: quarters, quarter, years, year"});
-  CHECK(world.faults("[parameters]\nmarkup = 0.2\n") == std::vector<std::string>{"7:10 pack 'small' has no parameter 'markup'; did you mean 'mark_up'?"});
+  CHECK(world.faults("[parameters]\nmarkup = 0.2\n") ==
+        std::vector<std::string>{"7:10 pack 'small' has no parameter 'markup'; did you mean 'mark_up'?"});
   CHECK(world.faults("[parameters]\ndrift = -0.01\n").empty());  // its range says it may be negative
 }
 
@@ -74,8 +80,9 @@ TEST_CASE("a parameter that the model reads and the pack lacks is a fault of the
 
 TEST_CASE("shocks work on parameters and series, and must name what exists") {
   const World world;
-  const Inputs inputs = load_inputs(world.scenario("[[shock]]\nname = \"a\"\nparameter = \"mark_up\"\nstart = \"2025Q1\"\nfactor = 2\n"
-                                                   "[[shock]]\nname = \"b\"\nseries = \"policy_rate\"\nstart = \"2025Q1\"\nadd = 0.01\n"));
+  const Inputs inputs =
+      load_inputs(world.scenario("[[shock]]\nname = \"a\"\nparameter = \"mark_up\"\nstart = \"2025Q1\"\nfactor = 2\n"
+                                 "[[shock]]\nname = \"b\"\nseries = \"policy_rate\"\nstart = \"2025Q1\"\nadd = 0.01\n"));
   CHECK(inputs.settings.parameter("mark_up", Quarter(2024, 4)) == 0.2);
   CHECK(inputs.settings.parameter("mark_up", Quarter(2025, 1)) == 0.4);
   CHECK(inputs.paths.at(Series::policy_rate, Quarter(2025, 1)) == 0.03);
@@ -85,7 +92,8 @@ TEST_CASE("shocks work on parameters and series, and must name what exists") {
 
 TEST_CASE("the horizon lies within the paths and after the base year") {
   const World world;
-  for (const std::string& text : world.faults("[run]\nuntil = \"2060Q4\"\n")) CHECK(text.find("is given for 2023 to 2050, the run goes from 2024Q1 to 2060Q4") != std::string::npos);
+  for (const std::string& text : world.faults("[run]\nuntil = \"2060Q4\"\n"))
+    CHECK(text.find("is given for 2023 to 2050, the run goes from 2024Q1 to 2060Q4") != std::string::npos);
   CHECK(world.faults("[run]\nuntil = \"2060Q4\"\n").size() == 11);
   CHECK(world.faults("[run]\nuntil = \"2023Q4\"\n") == std::vector<std::string>{"7:9 the run ends in 2023Q4, before it starts in 2024Q1"});
   CHECK(world.faults("[run]\nstart = \"2025Q1\"\n") ==

@@ -13,7 +13,8 @@ TEST_CASE("numbers are read whole, finite, and the same under every locale") {
   CHECK(parse_number("1234.5") == 1234.5);
   CHECK(parse_number("-2e3") == -2000.0);
   CHECK(parse_number("0.1") == 0.1);
-  for (const char* bad : {"", "1,5", "nan", "inf", "+1", " 1", "1 ", "1e999", "0x10", "1.5.2", "-", "1_000"}) CHECK_FALSE(parse_number(bad));
+  for (const char* bad : {"", "1,5", "nan", "inf", "+1", " 1", "1 ", "1e999", "0x10", "1.5.2", "-", "1_000"})
+    CHECK_FALSE(parse_number(bad));
   CHECK(parse_integer("42") == 42);
   for (const char* bad : {"", "4.0", "99999999999999999999", "1e3"}) CHECK_FALSE(parse_integer(bad));
   std::setlocale(LC_ALL, "C");

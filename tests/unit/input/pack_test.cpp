@@ -131,7 +131,8 @@ TEST_CASE("counts given for a band are divided over its ages, rates hold at each
   Complaints complaints;
   Pack pack;
   std::string rows = "event,age,sex,value,unit,source,year,quality,low,high,factor\n";
-  const auto add = [&](const std::string& event, const std::string& age, const std::string& sex, const std::string& value, const std::string& unit) {
+  const auto add = [&](const std::string& event, const std::string& age, const std::string& sex, const std::string& value,
+                       const std::string& unit) {
     rows += event + "," + age + "," + sex + "," + value + "," + unit + ",s,2023,measured,,,\n";
   };
   add("mortality", "0-100", "", "0.01", "1/year");
@@ -141,7 +142,8 @@ TEST_CASE("counts given for a band are divided over its ages, rates hold at each
   add("leave_parental_home", "18-24", "", "0.2", "1/year");
   add("partnering", "18+", "", "0.05", "1/year");
   add("separation", "18+", "", "0.02", "1/year");
-  read_demography(Table::from_csv(Csv::from_text(rows, "demography.csv", complaints), {"event", "age", "sex"}, nullptr, complaints), pack, complaints);
+  read_demography(Table::from_csv(Csv::from_text(rows, "demography.csv", complaints), {"event", "age", "sex"}, nullptr, complaints), pack,
+                  complaints);
   complaints.throw_if_any();
   CHECK(pack.demography.mortality[100][1] == 0.01);
   CHECK(pack.demography.fertility[4] == Approx(0.1));

@@ -53,8 +53,9 @@ TEST_CASE("a rate follows a straight line, a legal age steps, a population stand
 }
 
 TEST_CASE("a later file replaces the series it gives, whole, and leaves the others") {
-  const Paths paths = paths_of({row("policy_rate", 2023, "0.02", "1/year") + row("policy_rate", 2024, "0.02", "1/year") + row("bond_rate", 2024, "0.03", "1/year"),
-                                row("policy_rate", 2024, "0.05", "1/year")});
+  const Paths paths = paths_of(
+      {row("policy_rate", 2023, "0.02", "1/year") + row("policy_rate", 2024, "0.02", "1/year") + row("bond_rate", 2024, "0.03", "1/year"),
+       row("policy_rate", 2024, "0.05", "1/year")});
   CHECK(paths.at(Series::policy_rate, Quarter(2024, 1)) == 0.05);
   CHECK(paths.first_year(Series::policy_rate) == 2024);
   CHECK(paths.at(Series::bond_rate, Quarter(2024, 1)) == 0.03);
@@ -75,7 +76,10 @@ TEST_CASE("a horizon outside the years is refused with the file and its years") 
   bool named = false;
   std::size_t needed = 0;
   for (const Complaint& c : complaints.list()) {
-    named = named || (c.file == "0.csv" && c.text == "series 'policy_rate' is given for 2024 to 2025, the run goes from 2024Q1 to 2026Q4; shorten the run or extend the path");
+    named = named ||
+            (c.file == "0.csv" &&
+             c.text ==
+                 "series 'policy_rate' is given for 2024 to 2025, the run goes from 2024Q1 to 2026Q4; shorten the run or extend the path");
     needed += c.file == "s.toml" && c.text.find("no file of paths.files gives the series") == 0 ? 1 : 0;
   }
   CHECK(named);
@@ -83,10 +87,12 @@ TEST_CASE("a horizon outside the years is refused with the file and its years") 
 }
 
 TEST_CASE("bad paths are refused with their place") {
-  CHECK(faults(row("world_demnd", 2024, "1", "number")) == std::vector<std::string>{"2:1 unknown series 'world_demnd'; did you mean 'world_demand'?"});
+  CHECK(faults(row("world_demnd", 2024, "1", "number")) ==
+        std::vector<std::string>{"2:1 unknown series 'world_demnd'; did you mean 'world_demand'?"});
   CHECK(faults(row("policy_rate", 2024, "1", "fraction")).front() == "2:20 unit 'fraction' of series 'policy_rate' must be '1/year'");
   CHECK(faults(row("world_demand", 2024, "0", "number")).front() == "2:19 series 'world_demand' is an index; its values must be above 0");
-  CHECK(faults(row("policy_rate", 2024, "0", "1/year") + row("policy_rate", 2024, "0", "1/year")).front() == "3:1 series 'policy_rate' has year 2024 twice");
+  CHECK(faults(row("policy_rate", 2024, "0", "1/year") + row("policy_rate", 2024, "0", "1/year")).front() ==
+        "3:1 series 'policy_rate' has year 2024 twice");
   CHECK(faults(row("policy_rate", 2024, "0", "1/year") + row("policy_rate", 2026, "0", "1/year")).front() ==
         "3:1 series 'policy_rate' jumps from 2024 to 2026; every year between must be given");
 }
@@ -114,7 +120,8 @@ TEST_CASE("a shock grows over its ramp, holds, and fades") {
   CHECK(shock.weight(Quarter(2026, 2)) == 1);
   CHECK(shock.weight(Quarter(2026, 3)) == 0.75);
   CHECK(shock.weight(Quarter(2027, 2)) == 0);
-  Paths paths = paths_of({row("policy_rate", 2024, "0.02", "1/year") + row("policy_rate", 2025, "0.02", "1/year") + row("policy_rate", 2026, "0.02", "1/year")});
+  Paths paths = paths_of({row("policy_rate", 2024, "0.02", "1/year") + row("policy_rate", 2025, "0.02", "1/year") +
+                          row("policy_rate", 2026, "0.02", "1/year")});
   paths.set_shocks({shock});
   CHECK(paths.at(Series::policy_rate, Quarter(2024, 4)) == 0.02);
   CHECK(paths.at(Series::policy_rate, Quarter(2026, 1)) == 0.03);

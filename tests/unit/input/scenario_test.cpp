@@ -48,10 +48,14 @@ TEST_CASE("values come from the file, the rest from the defaults, each with its 
 
 TEST_CASE("a scenario changes only what differs from the one it inherits") {
   const Scratch scratch;
-  scratch.write("base.toml", base + "[economy]\ngrowth = false\nexpectations = \"ar1\"\n[[shock]]\nname = \"trade\"\nseries = \"world_demand\"\nstart = \"2026Q1\"\nfactor = 0.9\nramp = 2\n");
+  scratch.write("base.toml", base +
+                                 "[economy]\ngrowth = false\nexpectations = \"ar1\"\n[[shock]]\nname = \"trade\"\nseries = "
+                                 "\"world_demand\"\nstart = \"2026Q1\"\nfactor = 0.9\nramp = 2\n");
   scratch.write("sub/mid.toml", "inherits = \"../base.toml\"\ntitle = \"Mid\"\n[run]\nscale = 20\n");
-  const auto leaf = scratch.write("leaf.toml", "inherits = \"sub/mid.toml\"\ntitle = \"Leaf\"\n[run]\nseed = 7\n[economy]\ngrowth = true\n[[shock]]\nname = \"trade\"\nfactor = 0.8\n"
-                                               "[[shock]]\nname = \"rate\"\nseries = \"policy_rate\"\nstart = \"2027Q1\"\nadd = 0.01\n");
+  const auto leaf = scratch.write("leaf.toml",
+                                  "inherits = \"sub/mid.toml\"\ntitle = \"Leaf\"\n[run]\nseed = 7\n[economy]\ngrowth = "
+                                  "true\n[[shock]]\nname = \"trade\"\nfactor = 0.8\n"
+                                  "[[shock]]\nname = \"rate\"\nseries = \"policy_rate\"\nstart = \"2027Q1\"\nadd = 0.01\n");
   const Settings s = resolve(leaf);
   CHECK(s.title == "Leaf");
   CHECK(s.run.scale == 20);
@@ -78,7 +82,8 @@ TEST_CASE("a scenario changes only what differs from the one it inherits") {
 }
 
 TEST_CASE("the command line wins over files, the last over the first, and keeps its own origin") {
-  Overrides overrides = set({"run.scale=10", "run.scale=20", "economy.expectations=ar1", "title=Other words", "paths.files=a.csv,b.csv", "economy.growth=false"});
+  Overrides overrides = set(
+      {"run.scale=10", "run.scale=20", "economy.expectations=ar1", "title=Other words", "paths.files=a.csv,b.csv", "economy.growth=false"});
   overrides.set.push_back({"run.seed=9", "--seed 9"});
   const Settings s = resolved("", overrides);
   CHECK(s.run.scale == 20);
@@ -91,8 +96,10 @@ TEST_CASE("the command line wins over files, the last over the first, and keeps 
 }
 
 TEST_CASE("units are converted and ranges kept") {
-  const Settings s = resolved("[parameters]\nmark_up = { value = \"15 %\", low = \"10 %\", high = \"20 %\" }\nspeed = 0.5\n"
-                              "[[shock]]\nname = \"a\"\nseries = \"bond_rate\"\nstart = \"2026Q1\"\nramp = \"2 years\"\nadd = { value = 0.01, low = 0.0, high = 0.02 }\n");
+  const Settings s = resolved(
+      "[parameters]\nmark_up = { value = \"15 %\", low = \"10 %\", high = \"20 %\" }\nspeed = 0.5\n"
+      "[[shock]]\nname = \"a\"\nseries = \"bond_rate\"\nstart = \"2026Q1\"\nramp = \"2 years\"\nadd = { value = 0.01, low = 0.0, high = "
+      "0.02 }\n");
   CHECK(s.shocks[0].ramp == 8);
   CHECK(s.shocks[0].add == 0.01);
   CHECK(s.ranges.at("shock.a.add").high == 0.02);
@@ -102,23 +109,29 @@ TEST_CASE("units are converted and ranges kept") {
 }
 
 TEST_CASE("unknown keys and sections are refused with the nearest known name") {
-  CHECK(faults("[economy]\nbudget_rul = true\n") == std::vector<std::string>{"10:1 unknown key 'budget_rul' in [economy]; did you mean 'budget_rule'?"});
+  CHECK(faults("[economy]\nbudget_rul = true\n") ==
+        std::vector<std::string>{"10:1 unknown key 'budget_rul' in [economy]; did you mean 'budget_rule'?"});
   CHECK(faults("[econmy]\ngrowth = true\n") == std::vector<std::string>{"9:2 unknown section 'econmy'; did you mean 'economy'?"});
   CHECK(faults("scale = 3\n") == std::vector<std::string>{"9:1 unknown key 'scale' in [paths]; 'scale' belongs in [run]"});
 }
 
 TEST_CASE("wrong types, units and ranges are refused with what is allowed") {
-  CHECK(faults("[economy]\ngrowth = \"yes\"\n") == std::vector<std::string>{"10:10 'economy.growth' must be true or false; this is \"yes\""});
+  CHECK(faults("[economy]\ngrowth = \"yes\"\n") ==
+        std::vector<std::string>{"10:10 'economy.growth' must be true or false; this is \"yes\""});
   CHECK(faults("[economy]\nexpectations = \"rational\"\n") ==
         std::vector<std::string>{"10:16 'economy.expectations' cannot be 'rational': it is one of adaptive, ar1"});
   CHECK(faults("[output]\ngroups = [\"all\", 3]\n") ==
-        std::vector<std::string>{"10:18 'output.groups' must be a list of all, national, industries, regions, labour, finance, audit; this item is 3"});
-  CHECK(faults("", set({"run.scale=0"})) == std::vector<std::string>{"0:0 'run.scale' = 0 is out of range: it must be a whole number from 1 to 1000000"});
-  CHECK(faults("", set({"run.scale=2.5"})) == std::vector<std::string>{"0:0 'run.scale' must be a whole number from 1 to 1000000; this is 2.5"});
+        std::vector<std::string>{
+            "10:18 'output.groups' must be a list of all, national, industries, regions, labour, finance, audit; this item is 3"});
+  CHECK(faults("", set({"run.scale=0"})) ==
+        std::vector<std::string>{"0:0 'run.scale' = 0 is out of range: it must be a whole number from 1 to 1000000"});
+  CHECK(faults("", set({"run.scale=2.5"})) ==
+        std::vector<std::string>{"0:0 'run.scale' must be a whole number from 1 to 1000000; this is 2.5"});
   CHECK(faults("", set({"run.until=2030-12"})) ==
         std::vector<std::string>{"0:0 'run.until' must be a quarter such as \"2030Q1\", 1900 to 2200; this is \"2030-12\""});
   const std::string shock = "[[shock]]\nname = \"a\"\nseries = \"bond_rate\"\nstart = \"2026Q1\"\nadd = 1\n";
-  CHECK(faults(shock + "ramp = \"3 kg\"\n") == std::vector<std::string>{"14:8 'shock.ramp' cannot be given in 'kg'; units it takes: quarters, quarter, years, year"});
+  CHECK(faults(shock + "ramp = \"3 kg\"\n") ==
+        std::vector<std::string>{"14:8 'shock.ramp' cannot be given in 'kg'; units it takes: quarters, quarter, years, year"});
   CHECK(faults(shock + "factor = \"5 %\"\n") == std::vector<std::string>{"14:10 'shock.factor' is a plain number; \"5 %\" has a unit"});
   CHECK(faults(shock + "factor = { value = 1, low = 2, high = 3 }\n") ==
         std::vector<std::string>{"14:10 in the range of 'shock.factor', low <= value <= high must hold; it is 2, 1, 3"});
@@ -164,7 +177,8 @@ TEST_CASE("missing files, circles and broken TOML are refused where they are ask
   CHECK(all[0] == "1:12 scenarios inherit in a circle: a.toml -> b.toml -> a.toml");
   CHECK(test::complaints_of([&] { (void)resolve(scratch / "none.toml"); }) == std::vector<std::string>{"0:0 there is no such file"});
   const auto lost = scratch.write("lost.toml", "inherits = \"gone.toml\"\n");
-  CHECK(test::complaints_of([&] { (void)resolve(lost); }) == std::vector<std::string>{"1:12 there is no scenario '" + (scratch / "gone.toml").string() + "' to inherit"});
+  CHECK(test::complaints_of([&] { (void)resolve(lost); }) ==
+        std::vector<std::string>{"1:12 there is no scenario '" + (scratch / "gone.toml").string() + "' to inherit"});
   const auto broken = scratch.write("broken.toml", "title = \"open\n[run]\n");
   const auto text = test::complaints_of([&] { (void)resolve(broken); });
   REQUIRE(text.size() == 1);
@@ -179,7 +193,8 @@ TEST_CASE("overrides name what exists") {
   CHECK(faults("", set({"inherits=x.toml"})) == std::vector<std::string>{"0:0 'inherits' belongs in a file"});
   Overrides overrides;
   overrides.without = {"shock=trade", "shocks=trade", "trade"};
-  CHECK(faults("", overrides) == std::vector<std::string>{"0:0 the scenario has no shock", "0:0 write KIND=NAME, KIND being one of: shock", "0:0 write KIND=NAME, KIND being one of: shock"});
+  CHECK(faults("", overrides) == std::vector<std::string>{"0:0 the scenario has no shock", "0:0 write KIND=NAME, KIND being one of: shock",
+                                                          "0:0 write KIND=NAME, KIND being one of: shock"});
 }
 
 TEST_CASE("a run that ends before it starts is refused") {
@@ -189,8 +204,10 @@ TEST_CASE("a run that ends before it starts is refused") {
 TEST_CASE("the resolved scenario is complete, inherits nothing, and resolves to itself") {
   const Scratch scratch;
   scratch.write("base.toml", base);
-  const auto leaf = scratch.write("leaf.toml", "inherits = \"base.toml\"\ntitle = \"A \\\"quoted\\\" title\"\n[parameters]\nspeed = { value = 0.5, low = 0.25, high = 1.0 }\n"
-                                               "[[shock]]\nname = \"a\"\nseries = \"bond_rate\"\nstart = \"2026Q1\"\nadd = 0.01\n");
+  const auto leaf = scratch.write(
+      "leaf.toml",
+      "inherits = \"base.toml\"\ntitle = \"A \\\"quoted\\\" title\"\n[parameters]\nspeed = { value = 0.5, low = 0.25, high = 1.0 }\n"
+      "[[shock]]\nname = \"a\"\nseries = \"bond_rate\"\nstart = \"2026Q1\"\nadd = 0.01\n");
   const Settings first = resolve(leaf, set({"run.seed=3", "run.threads=2"}));
   const std::string text = resolved_toml(first);
   const Settings again = resolve(scratch.write("out/scenario.toml", text));

@@ -14,7 +14,9 @@ namespace kringloop::test {
 
 class Scratch {
  public:
-  Scratch() : folder_(std::filesystem::temp_directory_path() / ("kringloop-input-" + std::to_string(::getpid()) + "-" + std::to_string(count()++))) {
+  Scratch()
+      : folder_(std::filesystem::temp_directory_path() /
+                ("kringloop-input-" + std::to_string(::getpid()) + "-" + std::to_string(count()++))) {
     std::filesystem::create_directories(folder_);
   }
   ~Scratch() {
