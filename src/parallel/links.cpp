@@ -32,13 +32,12 @@ void resolve_all(Context& context, Population& target, std::span<const Place> li
   target.agree(context);
 }
 
-void walk_links(Context& context, Population& target, std::span<Place> links) {
+void walk_links(Context& context, Population& target, const Links& links) {
   const Verb verb(context.ranks, "walk links");
   std::vector<Row> rows_of;
   std::vector<Place> now;  // [row of target]
-  const auto n = static_cast<std::int64_t>(links.size());
   for (std::int64_t moved = 1; moved > 0;) {
-    resolve_all(context, target, links, rows_of);
+    resolve_all(context, target, links(), rows_of);
     now.assign(target.rows.size(), nowhere);
     for_each_district(context, [&](District d, int) {
       const Row first = target.rows.begin(d);
@@ -46,14 +45,16 @@ void walk_links(Context& context, Population& target, std::span<Place> links) {
     });
     ask(context, target, {now});
     moved = 0;
+    const std::span<Place> places = links();
+    const auto n = static_cast<std::int64_t>(places.size());
 #pragma omp parallel for schedule(static) num_threads(context.threads) reduction(+ : moved)
     for (std::int64_t i = 0; i < n; ++i) {
       const auto k = static_cast<std::size_t>(i);
       if (rows_of[k] == no_row) continue;
       const Place place = now[rows_of[k]];
       // An agent may have moved on from there, which its next owner knows: look once more.
-      if (place != links[k] && place.somewhere()) ++moved;
-      links[k] = place;
+      if (place != places[k] && place.somewhere()) ++moved;
+      places[k] = place;
     }
     context.ranks.maximum({&moved, 1});
   }

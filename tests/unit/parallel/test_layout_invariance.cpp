@@ -43,7 +43,7 @@ class Program {
  private:
   /// Links follow movers; who lost a friend is its own friend. Then tombstones may be used again.
   void walk() {
-    walk_links(context_, agents_, std::span(agents_.friend_of).first(agents_.rows.own()));
+    walk_links(context_, agents_, agents_.friend_of, agents_.rows.own());
     for (const Row row : live_rows(agents_, machine_.layout))
       if (!agents_.friend_of[row].somewhere()) agents_.friend_of[row] = agents_.rows.place(row);
     agents_.recycle();

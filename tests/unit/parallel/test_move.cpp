@@ -68,7 +68,7 @@ TEST_CASE("links find an agent that moved, also twice, also when the link moved 
   (void)move(machine.context, agents, town.those([](std::uint64_t identity) { return identity % 3 == 0; }, 2));
   (void)move(machine.context, agents, town.those([](std::uint64_t identity) { return identity % 6 == 0; }, 7));
 
-  walk_links(machine.context, agents, std::span(agents.friend_of).first(agents.rows.own()));
+  walk_links(machine.context, agents, agents.friend_of, agents.rows.own());
   std::vector<Row> friend_row;
   resolve_all(machine.context, agents, std::vector<Place>(agents.friend_of), friend_row);
   ask(machine.context, agents, {agents.identity});
@@ -86,7 +86,7 @@ TEST_CASE("links find an agent that moved, also twice, also when the link moved 
   for (District d = 0; d < 8; ++d)
     for (std::uint32_t slot = 0; slot < 30; ++slot)
       if (identity_of(d, slot) % 3 == 0 || gone(identity_of(d, slot))) old_places.emplace_back(d, slot);
-  walk_links(machine.context, agents, old_places);
+  walk_links(machine.context, agents, old_places, old_places.size());
   for (const Place place : old_places) REQUIRE_FALSE(place.somewhere());
 }
 
