@@ -54,7 +54,7 @@ constexpr const char* unallocated = "nec";  // goods and services n.e.c.: no val
 
 class Structure {
  public:
-  Structure(const std::filesystem::path& folder, int year) : year_(year) {
+  Structure(const std::filesystem::path& folder, int year) {
     Complaints complaints;
     e_.industries = IndustryList::read(folder, complaints);
     table_ = Figures::read(folder, "input_output_2010.csv", {"row", "column"}, complaints);
@@ -332,7 +332,6 @@ class Structure {
   }
 
   Economy e_;
-  int year_;
   std::size_t goods_ = 0, users_ = 0;
   double unallocated_output_ = 0, duties_ = 0;
   Figures table_, priors_, mix_;
