@@ -28,6 +28,7 @@ inline constexpr std::uint32_t no_slot = 0xffffffffU;
 inline constexpr int household_links = 20;  // goods a household buys from suppliers of its own
 inline constexpr int firm_links = 12;       // goods a firm buys from suppliers of its own
 inline constexpr int delivery_quarters = 2;  // from ordering a capital good to its use
+inline constexpr double full_time_hours = 38.0;  // hours a week of a full-time job
 
 template <class T, int N>
 struct Fixed {  // a short array as one attribute
@@ -42,7 +43,6 @@ using CapitalOnOrder = Fixed<Volume, delivery_quarters>;
 using InputStock = Fixed<Volume, firm_links + 1>;
 
 #define KRINGLOOP_PERSON_COLUMNS(X)                                                                          \
-  X(std::uint64_t, identity, "1", "identity, given once and never reused; 0 = empty row", 0)                 \
   X(std::uint16_t, age, "quarters", "age in quarters", 0)                                                    \
   X(Sex, sex, "1", "sex", Sex::male)                                                                         \
   X(Education, education, "1", "highest level attained", Education::none)                                    \
@@ -55,7 +55,6 @@ using InputStock = Fixed<Volume, firm_links + 1>;
   X(std::uint16_t, duration, "quarters", "quarters in the present activity or job", 0)
 
 #define KRINGLOOP_HOUSEHOLD_COLUMNS(X)                                                                       \
-  X(std::uint64_t, identity, "1", "identity; 0 = empty row", 0)                                              \
   X(HouseholdType, type, "1", "composition", HouseholdType::single)                                          \
   X(std::uint8_t, members, "persons", "person rows living here", 0)                                          \
   X(std::uint8_t, quintile, "1", "income quintile 0..4 of the basket", 0)                                    \
@@ -70,7 +69,6 @@ using InputStock = Fixed<Volume, firm_links + 1>;
   X(HouseholdSuppliers, supplier, "place", "supplier of each linked good", HouseholdSuppliers{})
 
 #define KRINGLOOP_FIRM_COLUMNS(X)                                                                            \
-  X(std::uint64_t, identity, "1", "identity; 0 = empty row", 0)                                              \
   X(std::uint8_t, industry, "1", "index of the industry, and of its good", 0)                                \
   X(std::uint8_t, size_class, "1", "0: 1 person, 1: 2-9, 2: 10-49, 3: 50-249, 4: 250 and more", 0)           \
   X(FirmKind, kind, "1", "market producer, one-person firm, government unit", FirmKind::market)              \
@@ -97,7 +95,10 @@ using InputStock = Fixed<Volume, firm_links + 1>;
   X(Volume, sold, "1/1000 base EUR", "delivered this quarter", Volume{})                                     \
   X(Money, revenue, "cents", "received for products this quarter", Money{})                                  \
   X(Money, wage_bill, "cents", "gross wages paid this quarter", Money{})                                     \
+  X(Money, mixed_income, "cents", "paid to the self-employed for their work this quarter", Money{})           \
+  X(Money, contributions, "cents", "employer's contributions on wages of this quarter", Money{})              \
   X(Money, input_cost, "cents", "spent on inputs this quarter, purchasers' prices", Money{})                 \
+  X(Money, investment_cost, "cents", "spent on capital goods this quarter, purchasers' prices", Money{})       \
   X(Money, profit, "cents", "profit before tax of this quarter, after depreciation", Money{})                \
   X(Money, deposits, "cents", "money at the bank", Money{})                                                  \
   X(Money, loan, "cents", "bank debt", Money{})                                                              \

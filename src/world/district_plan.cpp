@@ -34,7 +34,7 @@ DistrictPlan plan_districts(const input::Pack& pack, std::int64_t scale) {
   const auto people = people_by_region(pack);
   const auto rows = person_rows_by_region(pack, scale);
   const auto persons = std::accumulate(rows.begin(), rows.end(), std::int64_t{0});
-  const bool small = std::accumulate(people.begin(), people.end(), 0.0) < 10000;
+  const bool small = std::accumulate(people.begin(), people.end(), 0.0) <= 10000;
   const int regions = static_cast<int>(rows.size());
   const int districts = std::max(small ? 8 : parallel::district_count(persons), regions);
 

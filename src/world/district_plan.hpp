@@ -18,7 +18,7 @@ struct DistrictPlan {
   [[nodiscard]] int districts_of(std::size_t r) const { return first[r + 1] - first[r]; }
 };
 
-/// clamp(person rows / 16,000, 64, 32,768) districts, 8 for a pack of fewer than 10,000 people, never fewer than regions; split
+/// clamp(person rows / 16,000, 64, 32,768) districts, 8 for a pack of at most 10,000 people, never fewer than regions; split
 /// over the regions by population, at least one each. Throws InputError when a region would hold more rows than its districts can.
 [[nodiscard]] DistrictPlan plan_districts(const input::Pack& pack, std::int64_t scale);
 

@@ -2,6 +2,7 @@
 // Money accounts of all sectors add to zero: the account of the banks is their own funds less what they have lent.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "base/amount.hpp"
@@ -9,9 +10,31 @@
 
 namespace kringloop {
 
-/// Buyers served together at the outlet of a region: one budget, one basket.
+/// The outlet of a class of buyers: what its buyers have paid less what it has paid out; a few cents either way between quarters.
 struct OutletAccount {
-  Money money;   // paid in, not yet spent
+  Money money;
+};
+
+/// Per-head amounts of the base year, set when the world is opened; wages and prices index them later. [EUR/quarter]
+struct BaseAmounts {
+  double state_pension = 0.0;         // per person above the pension age
+  double occupational_pension = 0.0;  // per retired person with pay 1
+  double unemployment_benefit = 0.0;  // per unemployed person
+  double social_benefit = 0.0;        // per inactive person of working age
+  double child_benefit = 0.0;         // per child
+  double other_benefit = 0.0;         // per household
+  double tax_allowance = 0.0;         // tax-free income per person
+  double income_tax_rate = 0.0;       // on income above the allowance
+  double employee_contribution_rate = 0.0;  // of wages, to social security
+  double pension_contribution_rate = 0.0;   // of wages, employees' part, to the pension fund
+  double pension_share = 0.0;         // of employers' contributions that goes to the pension fund
+  double corporate_tax_rate = 0.0;    // of profit
+  double propensity = 0.0;            // consumption out of smoothed income
+  double real_consumption = 0.0;      // government, base EUR/quarter
+  double transfers_abroad = 0.0;      // government, EUR/quarter
+  double mortgage_income_ratio = 0.0; // mortgage of an owner over quarterly disposable income
+  double pension_assets = 0.0;        // EUR, at the opening
+  double people = 0.0;                // persons at the opening
 };
 
 struct Institutions {
@@ -20,7 +43,8 @@ struct Institutions {
   Money pension_fund;
   Money banks;         // own funds - loans - bonds held
   Money foreign;       // negative: what the rest of the world owes the banks, net
-  std::vector<OutletAccount> outlets;  // [outlet class][region]
+  std::vector<OutletAccount> outlets;  // [buyer class]
+  Money dividend_pool, rent_pool;      // paid out by firms, not yet shared out over households (held by the outlets)
 
   // securities, by holder
   Money bonds_banks, bonds_pension_fund, bonds_foreign;
@@ -29,7 +53,18 @@ struct Institutions {
   // the banks' side of loans; the debtors' sides are columns
   Money firm_loans, mortgages, consumer_credit;
 
+  BaseAmounts base;
+
   // state that rules carry from quarter to quarter, in real numbers
+  Money primary_balance;                           // of the State, the last four quarters
+  std::array<Money, 4> primary_balance_of_year{};  // by quarter of the year
+  Money treasury_working_balance;                  // money the State keeps at the bank
+  Money pension_working_balance;                   // money the pension fund keeps at the bank
+  double nominal_gdp = 0.0;              // of the last four quarters [EUR/year]
+  std::array<double, 4> gdp_of_year{};   // by quarter of the year [EUR/quarter]
+  double taxable_income = 0.0;           // above the allowance, a year [EUR]
+  double banks_foreign_owned = 0.0;      // share of the banks' payout that goes abroad
+  double pension_claim_index = 1.0;      // people with pension claims, base year = 1
   double income_tax_surcharge = 0.0;     // [fraction of taxable income]
   double wage_index = 1.0;               // base year = 1
   double price_level = 1.0;              // consumer prices, base year = 1
@@ -39,9 +74,14 @@ struct Institutions {
   double trend_output = 0.0;             // smoothed real GDP [base EUR/quarter]
   double trend_growth = 0.0;             // its growth [1/quarter]
   double bond_rate_mean = 0.0;           // mean rate on the debt outstanding [1/year]
+  double pension_indexation = 1.0;       // of occupational pensions to wages: clip(funding / target)
+  double pension_funding = 1.0;          // assets over indexed claims, base year = 1
   double pension_funding_base = 0.0;     // assets over indexed obligations in the base year
   double mean_productivity = 1.0;        // labour productivity of market firms, base year = 1
+  std::vector<double> calibration;       // what the opening found, see economy/opening
+  std::vector<double> frontier;          // labour productivity of new capital [industry], base year mean = 1
   std::vector<double> industry_growth;   // smoothed growth of demand [industry][1/quarter]
+  std::vector<double> demand;            // orders of the last quarter [good][base EUR]
   std::vector<double> producer_price;    // mean basic price of domestic supply [good]
 
   [[nodiscard]] Money debt() const { return bonds_banks + bonds_pension_fund + bonds_foreign; }

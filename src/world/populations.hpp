@@ -1,10 +1,10 @@
-// The three populations as structs of arrays. A row is in one district; columns are vectors over rows, the halo at the tail.
+// The three populations as structs of arrays: rows, halo and columns are those of parallel::Population, the attributes are the
+// vectors declared in columns.hpp.
 #pragma once
 
 #include <vector>
 
-#include "parallel/columns.hpp"
-#include "parallel/rows.hpp"
+#include "parallel/population.hpp"
 #include "world/columns.hpp"
 
 namespace kringloop {
@@ -12,34 +12,31 @@ namespace kringloop {
 #define KRINGLOOP_DECLARE(type, name, unit, meaning, fill) std::vector<type> name;
 #define KRINGLOOP_REGISTER(type, name, unit, meaning, fill) columns.add<type>(#name, unit, meaning, name, type(fill));
 
-struct Persons {
-  parallel::Rows rows;
-  parallel::ColumnSet columns;
+struct Persons : parallel::Population {
   KRINGLOOP_PERSON_COLUMNS(KRINGLOOP_DECLARE)
-  Persons() { KRINGLOOP_PERSON_COLUMNS(KRINGLOOP_REGISTER) }
-  Persons(const Persons&) = delete;
-  Persons& operator=(const Persons&) = delete;
+  Persons() : Population("persons") { KRINGLOOP_PERSON_COLUMNS(KRINGLOOP_REGISTER) }
 };
 
-struct Households {
-  parallel::Rows rows;
-  parallel::ColumnSet columns;
+struct Households : parallel::Population {
   KRINGLOOP_HOUSEHOLD_COLUMNS(KRINGLOOP_DECLARE)
-  Households() { KRINGLOOP_HOUSEHOLD_COLUMNS(KRINGLOOP_REGISTER) }
-  Households(const Households&) = delete;
-  Households& operator=(const Households&) = delete;
+  Households() : Population("households") { KRINGLOOP_HOUSEHOLD_COLUMNS(KRINGLOOP_REGISTER) }
 };
 
-struct Firms {
-  parallel::Rows rows;
-  parallel::ColumnSet columns;
+struct Firms : parallel::Population {
   KRINGLOOP_FIRM_COLUMNS(KRINGLOOP_DECLARE)
-  Firms() { KRINGLOOP_FIRM_COLUMNS(KRINGLOOP_REGISTER) }
-  Firms(const Firms&) = delete;
-  Firms& operator=(const Firms&) = delete;
+  Firms() : Population("firms") { KRINGLOOP_FIRM_COLUMNS(KRINGLOOP_REGISTER) }
 };
 
 #undef KRINGLOOP_DECLARE
 #undef KRINGLOOP_REGISTER
+
+/// Live rows of an own district, in slot order.
+template <class Work>
+void for_each_row(const parallel::Population& population, District district, Work&& work) {
+  const Row end = population.rows.end(district);
+  for (Row row = population.rows.begin(district); row < end; ++row) {
+    if (population.rows.live(row)) work(row);
+  }
+}
 
 }  // namespace kringloop

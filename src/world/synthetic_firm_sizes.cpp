@@ -11,20 +11,21 @@ namespace kringloop {
 namespace {
 
 // The size below which a share u of firms lies: Pareto with exponent `a` cut to [low, high].
-double pareto(double u, double a, double low, double high) {
+// `at_high` = (high / low)^-a.
+double pareto(double u, double a, double at_high, double low, double high) {
   if (std::abs(a) < 1e-6) return low * exact::pow(high / low, u);
-  const double at_high = exact::pow(high / low, -a);
   return std::clamp(low * exact::pow(1.0 - u * (1.0 - at_high), -1.0 / a), low, high);
 }
 
+// Its mean is low a/(a-1) (1 - q^(1-a)) / (1 - q^-a) with q = high/low; it falls with a.
 double pareto_for_mean(double mean, double low, double high) {
-  constexpr int points = 200;
+  const double log_q = exact::log(high / low);
   double least = -6, most = 8;
-  for (int step = 0; step < 50; ++step) {
-    const double a = (least + most) / 2;
-    double sum = 0;
-    for (int i = 0; i < points; ++i) sum += pareto((i + 0.5) / points, a, low, high);
-    (sum / points > mean ? least : most) = a;
+  for (int step = 0; step < 45; ++step) {
+    double a = (least + most) / 2;
+    if (std::abs(a) < 1e-5 || std::abs(a - 1) < 1e-5) a += 2e-5;  // the formula has removable gaps there
+    const double here = low * a / (a - 1) * (1 - exact::exp((1 - a) * log_q)) / (1 - exact::exp(-a * log_q));
+    (here > mean ? least : most) = a;
   }
   return (least + most) / 2;
 }
@@ -58,10 +59,10 @@ std::vector<std::uint32_t> staff_sizes(std::int64_t rows, std::int64_t seats, do
   const auto n = static_cast<std::size_t>(rows);
   std::vector<double> shape(n, mean);
   if (n > 1 && high > low * (1 + 1e-9)) {
-    const double a = pareto_for_mean(mean, low, high);
+    const double a = pareto_for_mean(mean, low, high), at_high = exact::pow(high / low, -a);
     for (std::size_t j = 0; j < n; ++j) {
       const auto u = static_cast<double>(((j + 1) * 0x9e3779b97f4a7c15ULL + key) >> 11) * 0x1.0p-53;
-      shape[j] = pareto(u, a, low, high);
+      shape[j] = pareto(u, a, at_high, low, high);
     }
   }
   // From people at a real firm to rows at a row: seats / persons rows a person, firms / rows firms a row.

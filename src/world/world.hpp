@@ -4,31 +4,38 @@
 #include "base/calendar.hpp"
 #include "base/random.hpp"
 #include "input/pack.hpp"
+#include "input/paths.hpp"
 #include "input/settings.hpp"
 #include "parallel/districts.hpp"
 #include "world/institutions.hpp"
+#include "world/labour_state.hpp"
 #include "world/ledger.hpp"
+#include "world/people_account.hpp"
 #include "world/populations.hpp"
 #include "world/signals.hpp"
 
 namespace kringloop {
 
 struct World {
-  World(const input::Pack& pack_, const input::Settings& settings_, parallel::Context context_)
-      : pack(pack_), settings(settings_), context(context_), draw{settings_.run.seed} {}
+  World(const input::Pack& pack_, const input::Settings& settings_, const input::Paths& paths_, parallel::Context context_)
+      : pack(pack_), settings(settings_), paths(paths_), context(context_), draw{settings_.run.seed}, ledger(context_.threads) {}
 
   const input::Pack& pack;
   const input::Settings& settings;
+  const input::Paths& paths;
   parallel::Context context;
   Draw draw;
+  Quarter now;  // the quarter being simulated
 
-  std::int64_t scale() const { return settings.run.scale; }  // people a person row stands for
+  [[nodiscard]] std::int64_t scale() const { return settings.run.scale; }  // people a person row stands for
 
   Persons persons;
   Households households;
   Firms firms;
   Institutions institutions;
   Signals signals;
+  LabourState labour;
+  PeopleAccount people;
   Ledger ledger;
 };
 

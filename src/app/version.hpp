@@ -1,0 +1,6 @@
+#pragma once
+
+namespace kringloop::app {
+extern const char* const version;
+extern const char* const commit;
+}  // namespace kringloop::app

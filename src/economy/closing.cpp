@@ -1,0 +1,129 @@
+#include "economy/closing.hpp"
+
+#include <algorithm>
+
+#include "economy/credit.hpp"
+#include "parallel/sums.hpp"
+
+namespace kringloop::economy {
+
+void settle_firms(World& world, Economy& economy) {
+  Firms& firms = world.firms;
+  Institutions& inst = world.institutions;
+  const Parameters& p = economy.parameters;
+  const double rate_on_loans = loan_rate(world, economy), rate_on_deposits = deposit_rate(world, economy);
+  enum : std::size_t { production_tax, corporate_tax, interest_paid, interest_received, home, rents, abroad, to_state, from_state, overdraft, totals };
+  const auto sums = parallel::sum_over_districts(world.context, totals, [&](District district, int thread, std::span<Wide> into) {
+    std::array<Money, totals> t{};
+    for_each_row(firms, district, [&](Row i) {
+      const Industry& industry = economy.structure.industry[firms.industry[i]];
+      const double capital_price = economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
+      Money& deposits = firms.deposits[i];
+      const Money levy = amount_of<Money>(firms.revenue[i].real() * industry.production_tax_rate);
+      const Money on_loan = amount_of<Money>(firms.loan[i].real() * rate_on_loans);
+      const Money on_deposits = amount_of<Money>(std::max(0.0, deposits.real()) * rate_on_deposits);
+      const Money stock_change = amount_of<Money>((firms.output[i] - firms.sold[i]).real() * firms.price[i]);
+      const Money inputs = amount_of<Money>(firms.output[i].real() * economy.input_price[firms.industry[i]]);
+      const Money wear = amount_of<Money>(firms.capital[i].real() * industry.wear * capital_price);
+      firms.profit[i] = firms.revenue[i] + stock_change - inputs - firms.wage_bill[i] - firms.mixed_income[i] - firms.contributions[i] - levy - wear -
+                        on_loan + on_deposits;
+      deposits += on_deposits - levy - on_loan;
+      t[production_tax] += levy;
+      t[interest_paid] += on_loan;
+      t[interest_received] += on_deposits;
+      if (firms.kind[i] == FirmKind::government) {
+        // The treasury keeps government units at zero.
+        if (deposits.units > 0) t[to_state] += deposits;
+        else t[from_state] -= deposits;
+        deposits = Money{};
+        return;
+      }
+      const Money tax = amount_of<Money>(std::max(0.0, firms.profit[i].real()) * inst.base.corporate_tax_rate);
+      deposits -= tax;
+      t[corporate_tax] += tax;
+      const double quarter_cost = (firms.wage_bill[i] + firms.mixed_income[i] + firms.contributions[i] + firms.input_cost[i] + firms.investment_cost[i]).real();
+      const double surplus = deposits.real() - industry.buffer * quarter_cost;
+      if (surplus > 0.0) {
+        const Money payout = amount_of<Money>(p.payout_speed * surplus);
+        const Money foreign = amount_of<Money>(payout.real() * industry.payout_foreign);
+        deposits -= payout;
+        t[abroad] += foreign;
+        (industry.investment_kind == 2 ? t[rents] : t[home]) += payout - foreign;
+      }
+      if (deposits.units < 0) {
+        t[overdraft] -= deposits;
+        firms.loan[i] -= deposits;
+        deposits = Money{};
+      }
+    });
+    auto& ledger = world.ledger;
+    ledger.paid(thread, Flow::production_tax, Sector::firms, t[production_tax]);
+    ledger.paid(thread, Flow::interest, Sector::firms, t[interest_paid]);
+    ledger.received(thread, Flow::interest, Sector::firms, t[interest_received]);
+    ledger.paid(thread, Flow::corporate_tax, Sector::firms, t[corporate_tax]);
+    ledger.paid(thread, Flow::dividends, Sector::firms, t[home] + t[rents] + t[abroad]);
+    ledger.paid(thread, Flow::government_transfers, Sector::firms, t[to_state]);
+    ledger.received(thread, Flow::government_transfers, Sector::firms, t[from_state]);
+    ledger.received(thread, Flow::loans, Sector::firms, t[overdraft]);
+    for (std::size_t k = 0; k < totals; ++k) into[k] += t[k].units;
+  });
+  const auto money = [&](std::size_t k) { return Money{static_cast<std::int64_t>(sums[k])}; };
+  auto& ledger = world.ledger;
+  auto& context = world.context;
+  inst.government += money(production_tax) + money(corporate_tax) + money(to_state) - money(from_state);
+  ledger.received_shared(context, Flow::production_tax, Sector::government, money(production_tax));
+  ledger.received_shared(context, Flow::corporate_tax, Sector::government, money(corporate_tax));
+  ledger.received_shared(context, Flow::government_transfers, Sector::government, money(to_state));
+  ledger.paid_shared(context, Flow::government_transfers, Sector::government, money(from_state));
+  inst.banks += money(interest_paid) - money(interest_received) - money(overdraft);
+  inst.firm_loans += money(overdraft);
+  ledger.received_shared(context, Flow::interest, Sector::banks, money(interest_paid));
+  ledger.paid_shared(context, Flow::interest, Sector::banks, money(interest_received));
+  ledger.paid_shared(context, Flow::loans, Sector::banks, money(overdraft));
+  inst.foreign += money(abroad);
+  ledger.received_shared(context, Flow::dividends, Sector::foreign, money(abroad));
+  inst.dividend_pool += money(home);
+  inst.rent_pool += money(rents);
+  ledger.received_shared(context, Flow::dividends, Sector::outlets, money(home) + money(rents));
+}
+
+void share_out_property_income(World& world, Economy& economy) {
+  Households& households = world.households;
+  Institutions& inst = world.institutions;
+  const double rate = deposit_rate(world, economy);
+  const auto weights = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
+    for_each_row(households, district, [&](Row h) {
+      into[0] += std::max(std::int64_t{0}, households.deposits[h].units);
+      into[1] += households.owner_occupier[h];
+    });
+  });
+  const Money pool = inst.dividend_pool, rents = inst.rent_pool;
+  const auto all_deposits = static_cast<std::int64_t>(weights[0]), owners = static_cast<std::int64_t>(weights[1]);
+  const auto sums = parallel::sum_over_districts(world.context, 3, [&](District district, int thread, std::span<Wide> into) {
+    Money dividends, from_rents, interest;
+    for_each_row(households, district, [&](Row h) {
+      const std::int64_t wealth = std::max(std::int64_t{0}, households.deposits[h].units);
+      const Money dividend = all_deposits > 0 ? Money{mul_div(pool.units, wealth, all_deposits)} : Money{};
+      const Money rent = households.owner_occupier[h] != 0 ? Money{rents.units / owners} : Money{};
+      const Money on_deposits = amount_of<Money>(Money{wealth}.real() * rate);
+      households.deposits[h] += dividend + rent + on_deposits;
+      households.income[h] += dividend + rent + on_deposits;
+      dividends += dividend;
+      from_rents += rent;
+      interest += on_deposits;
+    });
+    world.ledger.received(thread, Flow::dividends, Sector::households, dividends + from_rents);
+    world.ledger.received(thread, Flow::interest, Sector::households, interest);
+    into[0] += dividends.units;
+    into[1] += from_rents.units;
+    into[2] += interest.units;
+  });
+  const auto money = [&](std::size_t k) { return Money{static_cast<std::int64_t>(sums[k])}; };
+  inst.dividend_pool -= money(0);
+  inst.rent_pool -= money(1);
+  inst.banks -= money(2);
+  world.ledger.paid_shared(world.context, Flow::dividends, Sector::outlets, money(0) + money(1));
+  world.ledger.paid_shared(world.context, Flow::interest, Sector::banks, money(2));
+}
+
+}  // namespace kringloop::economy

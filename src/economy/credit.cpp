@@ -1,0 +1,70 @@
+#include "economy/credit.hpp"
+
+#include <algorithm>
+
+#include "parallel/sums.hpp"
+
+namespace kringloop::economy {
+
+double policy_rate(const World& world) { return (world.signals.policy_rate + world.signals.interest_shift) / 4.0; }
+double loan_rate(const World& world, const Economy& economy) { return policy_rate(world) + economy.parameters.loan_spread / 4.0; }
+double deposit_rate(const World& world, const Economy& economy) { return std::max(0.0, policy_rate(world) - economy.parameters.deposit_spread / 4.0); }
+double mortgage_rate(const World& world, const Economy& economy) {
+  return (world.signals.bond_rate + world.signals.interest_shift + economy.parameters.mortgage_spread) / 4.0;
+}
+
+namespace {
+
+/// Debt a firm moves to: the industry's ratio, the less the dearer credit is.
+Money wanted_change(const World& world, const Economy& economy, Row i) {
+  const Firms& firms = world.firms;
+  const Industry& industry = economy.structure.industry[firms.industry[i]];
+  const double value = firms.capital[i].real() * economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
+  const double most = economy.parameters.loan_to_value * value;
+  const double wanted = std::min(industry.debt_ratio * value, most);
+  return amount_of<Money>(economy.parameters.debt_adjustment * (wanted - firms.loan[i].real()));
+}
+
+}  // namespace
+
+void lend_to_firms(World& world, Economy& economy) {
+  Firms& firms = world.firms;
+  Institutions& inst = world.institutions;
+  const auto asked = parallel::sum_over_districts(world.context, 1, [&](District district, int, std::span<Wide> into) {
+    for_each_row(firms, district, [&](Row i) { into[0] += std::max(std::int64_t{0}, wanted_change(world, economy, i).units); });
+  });
+  // New loans as far as own funds allow: capital / minimum - loans outstanding.
+  const double room = inst.bank_capital().real() / economy.parameters.bank_capital_minimum -
+                      (inst.firm_loans + inst.mortgages + inst.consumer_credit).real();
+  const Money granted = amount_of<Money>(std::clamp(room, 0.0, static_cast<double>(asked[0]) / 100.0));
+  const std::int64_t all_asked = static_cast<std::int64_t>(asked[0]);
+
+  const auto done = parallel::sum_over_districts(world.context, 2, [&](District district, int thread, std::span<Wide> into) {
+    Money lent, repaid;
+    for_each_row(firms, district, [&](Row i) {
+      const Money change = wanted_change(world, economy, i);
+      if (change.units > 0) {
+        const Money loan{mul_div(change.units, granted.units, all_asked)};
+        firms.loan[i] += loan;
+        firms.deposits[i] += loan;
+        lent += loan;
+      } else if (change.units < 0) {
+        const Money back = std::min(-change, std::max(Money{}, firms.deposits[i]));
+        firms.loan[i] -= back;
+        firms.deposits[i] -= back;
+        repaid += back;
+      }
+    });
+    world.ledger.received(thread, Flow::loans, Sector::firms, lent);
+    world.ledger.paid(thread, Flow::repayments, Sector::firms, repaid);
+    into[0] += lent.units;
+    into[1] += repaid.units;
+  });
+  const Money lent{static_cast<std::int64_t>(done[0])}, repaid{static_cast<std::int64_t>(done[1])};
+  inst.banks += repaid - lent;
+  inst.firm_loans += lent - repaid;
+  world.ledger.paid_shared(world.context, Flow::loans, Sector::banks, lent);
+  world.ledger.received_shared(world.context, Flow::repayments, Sector::banks, repaid);
+}
+
+}  // namespace kringloop::economy

@@ -1,0 +1,18 @@
+// Bank credit of firms: wanted debt, what banks grant, interest and repayment.
+#pragma once
+
+#include "economy/economy.hpp"
+
+namespace kringloop::economy {
+
+/// Firms move their bank debt towards the industry's debt ratio of their capital's value; banks grant up to the loan-to-value limit
+/// and, when their own funds are short, only a part of all new loans. Investment that then cannot be paid for is cut.
+void lend_to_firms(World& world, Economy& economy);
+
+/// Interest on loans and deposits of firms, at the rates of the quarter.
+[[nodiscard]] double loan_rate(const World& world, const Economy& economy);      // [1/quarter]
+[[nodiscard]] double deposit_rate(const World& world, const Economy& economy);   // [1/quarter]
+[[nodiscard]] double mortgage_rate(const World& world, const Economy& economy);  // [1/quarter]
+[[nodiscard]] double policy_rate(const World& world);                            // [1/quarter]
+
+}  // namespace kringloop::economy

@@ -1,0 +1,62 @@
+// The economy's own memory: fixed structure, this quarter's parameters, and the totals of the quarter that several phases and the
+// indicators read. Nothing here outlives a quarter except what the structure gives: state is in the world.
+#pragma once
+
+#include <vector>
+
+#include "economy/parameters.hpp"
+#include "economy/structure.hpp"
+#include "world/world.hpp"
+
+namespace kringloop::economy {
+
+/// What one class of buyers asked and got at the outlets this quarter.
+struct ClassPurchases {
+  Volume asked, delivered;  // basic prices of the base year
+  Money basic;              // domestic goods at basic prices
+  Money imported;           // imports, at the border
+  Money margins;
+  Money product_tax, value_added_tax;
+  [[nodiscard]] Money total() const { return basic + imported + margins + product_tax + value_added_tax; }
+};
+
+/// What a good's sellers and importers delivered this quarter.
+struct GoodTotals {
+  Volume asked, domestic, imported;  // first-round domestic orders; delivered
+  Money domestic_value, imported_value;
+};
+
+/// Totals by industry of the quarter (all ranks).
+struct IndustryTotals {
+  Volume output, sold;
+  Money output_value;      // output at basic prices: sold at the price paid + stock change at the price
+  Money sales_value;       // received
+  Money operating_surplus; // gross
+  Money input_use;         // inputs used, at the purchasers' prices of the quarter
+  Money wages, contributions, production_tax, mixed_income;
+  Money depreciation;
+};
+
+struct Economy {
+  explicit Economy(const input::Pack& pack) : structure(pack) {}
+  Structure structure;
+  Parameters parameters;
+
+  std::vector<ClassPurchases> purchases;   // [buyer class]
+  std::vector<GoodTotals> good;            // [good]
+  std::vector<IndustryTotals> industry;    // [industry]
+  std::vector<Money> exported;             // [good] domestic goods sold abroad, basic prices
+  std::vector<double> import_price;        // [good] EUR/base EUR at the border
+  std::vector<double> input_price;         // [industry] price of the input bundle, purchasers' prices, base = its base cost
+  std::vector<double> capital_price;       // [investment kind] purchasers' price of a base EUR of capital goods
+  std::vector<std::vector<double>> trade;  // [good] -> [from region][to region] share of local demand served where
+  Money benefits, state_pensions, pensions; // paid this quarter
+  Money debt_interest, government_balance;      // of the quarter
+  Money reexports_bought, reexports_margin; // of the quarter
+  double disposable_income = 0.0;           // of households, smoothed [EUR/quarter]
+  double real_gdp = 0.0;                   // [base EUR/quarter]
+  double nominal_gdp = 0.0;                // [EUR/quarter]
+  double unmet = 0.0;                      // share of demand not delivered
+};
+
+}  // namespace kringloop::economy

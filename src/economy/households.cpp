@@ -1,0 +1,139 @@
+#include "economy/households.hpp"
+
+#include <algorithm>
+
+#include "base/controlled_rounding.hpp"
+#include "economy/credit.hpp"
+#include "parallel/sums.hpp"
+
+namespace kringloop::economy {
+
+void set_budgets(World& world, Economy& economy) {
+  Households& households = world.households;
+  const Parameters& p = economy.parameters;
+  BaseAmounts& base = world.institutions.base;
+  const double from_wealth = p.consumption_from_wealth / 4.0;
+
+  const auto sums = parallel::sum_over_districts(world.context, 3, [&](District district, int, std::span<Wide> into) {
+    for_each_row(households, district, [&](Row h) {
+      const double income = households.income[h].real();
+      double& smoothed = households.smoothed_income[h];
+      smoothed = smoothed == 0.0 ? income : smoothed + p.income_smoothing * (income - smoothed);
+      households.income[h] = Money{};
+      into[0] += rounded(std::max(0.0, smoothed) * 100.0);
+      into[1] += std::max(std::int64_t{0}, households.deposits[h].units);
+      if (households.owner_occupier[h] != 0) into[2] += rounded(std::max(0.0, smoothed) * 100.0);
+    });
+  });
+  if (base.propensity == 0.0) {
+    const double income = static_cast<double>(sums[0]) / 100.0, deposits = static_cast<double>(sums[1]) / 100.0;
+    // Movers finance so much that debt grows with nominal income beside repayments.
+    constexpr double debt_growth = 0.0075;  // a quarter
+    const double owners_income = static_cast<double>(sums[2]) / 100.0;
+    if (owners_income > 0.0) {
+      base.mortgage_income_ratio = world.institutions.mortgages.real() / owners_income * (1.0 + (p.mortgage_repayment + debt_growth) / p.mortgage_moving_rate);
+    }
+    base.propensity = (economy.structure.household_consumption - from_wealth * deposits) / income;
+  }
+  economy.disposable_income = static_cast<double>(sums[0]) / 100.0;
+  parallel::for_each_district(world.context, [&](District district, int) {
+    for_each_row(households, district, [&](Row h) {
+      const double wealth = std::max(0.0, households.deposits[h].real());
+      const double wanted = base.propensity * std::max(0.0, households.smoothed_income[h]) + from_wealth * wealth;
+      households.budget[h] = amount_of<Money>(std::max(0.0, wanted));
+      households.spent[h] = Money{};
+    });
+  });
+}
+
+void finance_dwellings(World& world, Economy& economy) {
+  Households& households = world.households;
+  Firms& firms = world.firms;
+  Institutions& inst = world.institutions;
+  const Parameters& p = economy.parameters;
+  const double rate = mortgage_rate(world, economy);
+  const double credit_rate = loan_rate(world, economy) + 0.01;
+  enum : std::size_t { interest, repaid, lent, credit_up, credit_down, totals };
+  const auto sums = parallel::sum_over_districts(world.context, totals, [&](District district, int thread, std::span<Wide> into) {
+    Money paid_interest, paid_back, borrowed, to_builders, credit, credit_back;
+    for_each_row(households, district, [&](Row h) {
+      if (households.owner_occupier[h] != 0) {
+        const Money due_interest = amount_of<Money>(households.mortgage[h].real() * rate);
+        const Money back = std::min(households.mortgage[h], amount_of<Money>(households.mortgage[h].real() * p.mortgage_repayment));
+        households.mortgage[h] -= back;
+        households.deposits[h] -= due_interest + back;
+        households.income[h] -= due_interest;
+        paid_interest += due_interest;
+        paid_back += back;
+        if (world.draw.chance(p.mortgage_moving_rate, Purpose::dwelling_purchase, households.identity[h], world.now.index)) {
+          // The mortgage a mover can carry follows income; the mean over owners is the base ratio.
+          const double wanted = inst.base.mortgage_income_ratio * std::max(0.0, households.smoothed_income[h]);
+          const Money more = std::max(Money{}, amount_of<Money>(wanted) - households.mortgage[h]);
+          households.mortgage[h] += more;  // received from the bank and paid for the dwelling at once
+          borrowed += more;
+          to_builders += more;
+        }
+      }
+      if (households.consumer_credit[h].units > 0) {
+        const Money due = amount_of<Money>(households.consumer_credit[h].real() * credit_rate);
+        households.deposits[h] -= due;
+        households.income[h] -= due;
+        paid_interest += due;
+        const Money back = std::clamp(households.deposits[h], Money{}, households.consumer_credit[h]) ;
+        const Money part = amount_of<Money>(back.real() * 0.25);
+        households.consumer_credit[h] -= part;
+        households.deposits[h] -= part;
+        credit_back += part;
+      }
+      if (households.deposits[h].units < 0) {
+        const Money need = -households.deposits[h];
+        households.consumer_credit[h] += need;
+        households.deposits[h] += need;
+        credit += need;
+      }
+    });
+    auto& ledger = world.ledger;
+    ledger.paid(thread, Flow::interest, Sector::households, paid_interest);
+    ledger.paid(thread, Flow::repayments, Sector::households, paid_back + credit_back);
+    ledger.received(thread, Flow::loans, Sector::households, borrowed + credit);
+    ledger.paid(thread, Flow::dwellings, Sector::households, to_builders);
+    into[interest] += paid_interest.units;
+    into[repaid] += paid_back.units;
+    into[lent] += borrowed.units;
+    into[credit_up] += credit.units;
+    into[credit_down] += credit_back.units;
+  });
+  const auto money = [&](std::size_t k) { return Money{static_cast<std::int64_t>(sums[k])}; };
+  inst.mortgages += money(lent) - money(repaid);
+  inst.consumer_credit += money(credit_up) - money(credit_down);
+  inst.banks += money(interest) + money(repaid) + money(credit_down) - money(lent) - money(credit_up);
+  world.ledger.received_shared(world.context, Flow::interest, Sector::banks, money(interest));
+  world.ledger.received_shared(world.context, Flow::repayments, Sector::banks, money(repaid) + money(credit_down));
+  world.ledger.paid_shared(world.context, Flow::loans, Sector::banks, money(lent) + money(credit_up));
+
+  // The price of dwellings goes to the firms that build for sale and let: by capital.
+  const auto pay_out = [&](Money amount) {
+    const auto capital = parallel::sum_over_districts(world.context, 1, [&](District district, int, std::span<Wide> into) {
+      for_each_row(firms, district, [&](Row i) { if (economy.structure.industry[firms.industry[i]].investment_kind == 2) into[0] += firms.capital[i].units; });
+    });
+    if (capital[0] == 0) return Money{};
+    const auto given = parallel::sum_over_districts(world.context, 1, [&](District district, int thread, std::span<Wide> into) {
+      Money received;
+      for_each_row(firms, district, [&](Row i) {
+        if (economy.structure.industry[firms.industry[i]].investment_kind != 2) return;
+        const Money part{mul_div(amount.units, firms.capital[i].units, static_cast<std::int64_t>(capital[0]))};
+        firms.deposits[i] += part;
+        received += part;
+      });
+      world.ledger.received(thread, Flow::dwellings, Sector::firms, received);
+      into[0] += received.units;
+    });
+    return Money{static_cast<std::int64_t>(given[0])};
+  };
+  // The cents that do not divide stay in the pool of rents.
+  const Money handed = pay_out(money(lent));
+  inst.rent_pool += money(lent) - handed;
+  world.ledger.received_shared(world.context, Flow::dwellings, Sector::outlets, money(lent) - handed);
+}
+
+}  // namespace kringloop::economy

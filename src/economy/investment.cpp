@@ -1,0 +1,49 @@
+#include "economy/investment.hpp"
+
+#include <algorithm>
+
+namespace kringloop::economy {
+
+double frontier_growth(const World& world, const Economy& economy, std::size_t industry) {
+  const Industry& i = economy.structure.industry[industry];
+  const Parameters& p = economy.parameters;
+  const double pace = i.investment_kind == 1 ? p.frontier_public : (i.storable ? p.frontier_storable : p.frontier_service);
+  return (world.signals.frontier_growth + world.signals.productivity_shift) * pace;
+}
+
+void renew_capital(World& world, Economy& economy) {
+  Firms& firms = world.firms;
+  auto& frontier = world.institutions.frontier;
+  for (std::size_t s = 0; s < frontier.size(); ++s) frontier[s] *= 1.0 + frontier_growth(world, economy, s);
+  parallel::for_each_district(world.context, [&](District district, int) {
+    for_each_row(firms, district, [&](Row i) {
+      const Industry& industry = economy.structure.industry[firms.industry[i]];
+      const Volume worn = amount_of<Volume>(firms.capital[i].real() * industry.wear);
+      const Volume arrived = firms.capital_on_order[i][0];
+      for (int q = 0; q + 1 < delivery_quarters; ++q) firms.capital_on_order[i][q] = firms.capital_on_order[i][q + 1];
+      firms.capital_on_order[i][delivery_quarters - 1] = firms.investment[i];
+      firms.capital[i] += arrived - worn;
+      const double fresh = firms.capital[i].units > 0 ? std::min(1.0, arrived.real() / firms.capital[i].real()) : 0.0;
+      firms.productivity[i] += fresh * (frontier[firms.industry[i]] - firms.productivity[i]);
+    });
+  });
+}
+
+void plan_investment(World& world, Economy& economy) {
+  Firms& firms = world.firms;
+  const Parameters& p = economy.parameters;
+  parallel::for_each_district(world.context, [&](District district, int) {
+    for_each_row(firms, district, [&](Row i) {
+      const Industry& industry = economy.structure.industry[firms.industry[i]];
+      const double wanted = firms.expected_demand[i] / p.normal_utilisation * industry.capital_per_unit;
+      double coming = firms.capital[i].real();
+      for (int q = 0; q < delivery_quarters; ++q) coming += firms.capital_on_order[i][q].real();
+      // What is on order also has to make up for wear until it is in use.
+      const double worn_meanwhile = delivery_quarters * industry.wear * firms.capital[i].real();
+      const double gap = wanted - (coming - worn_meanwhile);
+      firms.investment[i] = amount_of<Volume>(std::max(0.0, industry.wear * firms.capital[i].real() + p.capital_adjustment * gap));
+    });
+  });
+}
+
+}  // namespace kringloop::economy

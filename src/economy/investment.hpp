@@ -1,0 +1,18 @@
+// Fixed capital: wear, deliveries of what was ordered, the frontier it brings, and what firms want to add.
+#pragma once
+
+#include "economy/economy.hpp"
+
+namespace kringloop::economy {
+
+/// At the start of the quarter: capital wears, orders of two quarters ago are put to use, and the firm's productivity moves towards
+/// the frontier by the share of its capital that is new.
+void renew_capital(World& world, Economy& economy);
+
+/// Investment = wear + a x (capital for expected demand at normal utilisation - capital - capital on order), never negative.
+void plan_investment(World& world, Economy& economy);
+
+/// Growth of the frontier of an industry this quarter.
+[[nodiscard]] double frontier_growth(const World& world, const Economy& economy, std::size_t industry);
+
+}  // namespace kringloop::economy

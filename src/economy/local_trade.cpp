@@ -1,0 +1,47 @@
+#include <numeric>
+
+#include "base/math.hpp"
+#include "economy/goods_market.hpp"
+
+namespace kringloop::economy {
+
+void plan_local_trade(World& world, Economy& economy) {
+  const Structure& st = economy.structure;
+  const auto regions = static_cast<std::size_t>(st.regions);
+  economy.trade.assign(static_cast<std::size_t>(st.goods), {});
+  std::vector<double> people(regions);
+  for (std::size_t r = 0; r < regions; ++r) {
+    for (const auto& band : world.pack.population[r]) people[r] += band[0] + band[1];
+  }
+  const double all = std::accumulate(people.begin(), people.end(), 0.0);
+  for (std::size_t g = 0; g < st.industry.size(); ++g) {
+    if (!st.industry[g].local || regions < 2) continue;
+    // Gravity prior, then proportional fitting: people's demand on one side, the industry's places of work on the other.
+    std::vector<double> flow(regions * regions);
+    for (std::size_t r = 0; r < regions; ++r) {
+      for (std::size_t to = 0; to < regions; ++to) {
+        flow[r * regions + to] = exact::exp(-world.pack.distance(r, to) / economy.parameters.local_trade_decay);
+      }
+    }
+    std::vector<double> supply(regions);
+    for (std::size_t r = 0; r < regions; ++r) supply[r] = std::max(1e-6, world.pack.firm_regions(g, r));
+    for (int round = 0; round < 50; ++round) {
+      for (std::size_t r = 0; r < regions; ++r) {
+        double row = 0.0;
+        for (std::size_t to = 0; to < regions; ++to) row += flow[r * regions + to];
+        for (std::size_t to = 0; to < regions; ++to) flow[r * regions + to] *= people[r] / all / row;
+      }
+      for (std::size_t to = 0; to < regions; ++to) {
+        double column = 0.0;
+        for (std::size_t r = 0; r < regions; ++r) column += flow[r * regions + to];
+        for (std::size_t r = 0; r < regions; ++r) flow[r * regions + to] *= supply[to] / column;
+      }
+    }
+    for (std::size_t r = 0; r < regions; ++r) {
+      for (std::size_t to = 0; to < regions; ++to) flow[r * regions + to] /= supply[to];
+    }
+    economy.trade[g] = std::move(flow);
+  }
+}
+
+}  // namespace kringloop::economy

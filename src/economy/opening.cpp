@@ -1,0 +1,302 @@
+#include "economy/opening.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "economy/goods_market.hpp"
+#include "economy/incomes.hpp"
+#include "economy/investment.hpp"
+#include "economy/pricing.hpp"
+#include "parallel/ask.hpp"
+#include "parallel/links.hpp"
+#include "parallel/sums.hpp"
+#include "parallel/tell.hpp"
+
+namespace kringloop::economy {
+
+namespace {
+
+using input::Instrument;
+using input::Side;
+constexpr double million = 1e6;
+
+Money balance(const World& world, input::Sector sector, Instrument instrument, Side side) {
+  return amount_of<Money>(world.pack.balance(sector, instrument, side) * million);
+}
+
+/// Staff hours of firms, and hours weighted by pay of employees (thousandths), from the people who work there.
+std::vector<std::int64_t> count_staff(World& world, std::vector<std::int64_t>& pay_hours) {
+  Persons& persons = world.persons;
+  Firms& firms = world.firms;
+  std::vector<Row> employer;
+  parallel::resolve_all(world.context, firms, persons.employer, employer);
+  parallel::Accounts<2> told;
+  told.open(world.context, firms);
+  parallel::for_each_district(world.context, [&](District district, int thread) {
+    for_each_row(persons, district, [&](Row i) {
+      if (employer[i] == parallel::no_row) return;
+      const std::int64_t hours = persons.hours[i] * world.scale();
+      const bool employee = persons.activity[i] == Activity::employee;
+      told.add(thread, employer[i], hours, employee ? rounded(static_cast<double>(hours) * static_cast<double>(persons.pay[i]) * 1000.0) : 0);
+    });
+  });
+  std::vector<std::int64_t> hours(firms.rows.size());
+  pay_hours.assign(firms.rows.size(), 0);
+  told.deliver(world.context, firms, {parallel::ToldColumn(hours), parallel::ToldColumn(pay_hours)});
+  return hours;
+}
+
+/// Labour per unit of output and wages, so that the staff at work makes the base year's output and earns its wages.
+void calibrate_labour(World& world, Economy& economy) {
+  Firms& firms = world.firms;
+  std::vector<std::int64_t> pay_hours;
+  const auto hours = count_staff(world, pay_hours);
+  const std::size_t industries = economy.structure.industry.size();
+  const auto sums = parallel::sum_over_districts(world.context, industries * 2, [&](District district, int, std::span<Wide> into) {
+    for_each_row(firms, district, [&](Row i) {
+      firms.staff_hours[i] = Hours{hours[i]};
+      into[firms.industry[i] * 2U] += hours[i];
+      into[firms.industry[i] * 2U + 1] += pay_hours[i];
+    });
+  });
+  for (std::size_t s = 0; s < industries; ++s) {
+    Industry& industry = economy.structure.industry[s];
+    if (sums[2 * s] == 0) throw InputError(fmt::format("industry {} has no people at scale 1:{}; choose a smaller scale", world.pack.industries[s].code, world.scale()));
+    industry.hours_per_unit = static_cast<double>(sums[2 * s]) / industry.output;
+    const double full_time = static_cast<double>(sums[2 * s + 1]) / 1000.0 / full_time_hours;
+    industry.wage = full_time > 0.0 ? world.pack.accounts[s].wages * million / 4.0 / full_time : 0.0;
+  }
+}
+
+void open_firms(World& world, Economy& economy) {
+  Firms& firms = world.firms;
+  Institutions& inst = world.institutions;
+  const Parameters& p = economy.parameters;
+  inst.producer_price.assign(economy.structure.industry.size(), 1.0);
+  inst.industry_growth.assign(economy.structure.industry.size(), 0.0);
+  observe_prices(world, economy);
+  for (const Industry& industry : economy.structure.industry) inst.demand.push_back(industry.output);
+  for (std::size_t s = 0; s < economy.structure.industry.size(); ++s) {
+    Industry& industry = economy.structure.industry[s];
+    const input::IndustryFinance& finance = world.pack.finance[s];
+    const double capital_price = economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
+    const double labour = industry.wage * (1.0 + industry.contribution_rate) * industry.hours_per_unit / full_time_hours;
+    const double wear = industry.wear * industry.capital_per_unit / p.normal_utilisation * capital_price;
+    const double cost = (economy.input_price[s] + labour + wear) / (1.0 - industry.production_tax_rate);
+    industry.markup = 1.0 / cost - 1.0;
+    industry.debt_ratio /= capital_price;
+    const double outlays = industry.output * (economy.input_price[s] + labour + wear);
+    industry.buffer = finance.deposits * million / outlays;
+    const double renewal = industry.wear + economy.structure.capital_growth;
+    inst.frontier.push_back(1.0 + frontier_growth(world, economy, s) / renewal);
+    inst.calibration.insert(inst.calibration.end(), {industry.hours_per_unit, industry.wage, industry.markup, industry.debt_ratio, industry.buffer});
+  }
+  const auto money = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
+    for_each_row(firms, district, [&](Row i) {
+      const std::size_t s = firms.industry[i];
+      const Industry& industry = economy.structure.industry[s];
+      const double output = static_cast<double>(firms.staff_hours[i].units) / industry.hours_per_unit;
+      const double share = output / industry.output;
+      const double capital = output / p.normal_utilisation * industry.capital_per_unit;
+      firms.price[i] = 1.0;
+      firms.markup[i] = industry.markup;
+      firms.wage[i] = industry.wage;
+      firms.productivity[i] = 1.0;
+      firms.expected_demand[i] = output;
+      firms.orders[i] = amount_of<Volume>(output);
+      firms.output[i] = firms.orders[i];
+      firms.capital[i] = amount_of<Volume>(capital);
+      const Volume investment = amount_of<Volume>(capital * (industry.wear + economy.structure.capital_growth));
+      for (int q = 0; q < delivery_quarters; ++q) firms.capital_on_order[i][q] = investment;
+      firms.investment[i] = investment;
+      firms.inventory[i] = industry.storable ? amount_of<Volume>(p.inventory_target * output) : Volume{};
+      for (int k = 0; k <= firm_links; ++k) {
+        firms.input_stock[i][k] = amount_of<Volume>(p.input_stock_target * industry.coefficient[static_cast<std::size_t>(k)] * output);
+      }
+      if (firms.kind[i] != FirmKind::government) firms.deposits[i] = amount_of<Money>(world.pack.finance[s].deposits * million * share);
+      firms.loan[i] = amount_of<Money>(world.pack.finance[s].bank_debt * million * share);
+      into[0] += firms.deposits[i].units;
+      into[1] += firms.loan[i].units;
+    });
+  });
+  inst.firm_loans = Money{static_cast<std::int64_t>(money[1])};
+}
+
+void open_households(World& world) {
+  Households& households = world.households;
+  Institutions& inst = world.institutions;
+  const auto counts = parallel::sum_over_districts(world.context, 10, [&](District district, int, std::span<Wide> into) {
+    for_each_row(households, district, [&](Row h) {
+      into[households.quintile[h]] += 1;
+      into[5U + households.quintile[h]] += households.owner_occupier[h];
+    });
+  });
+  const auto& finance = world.pack.household_finance;
+  const double deposits = world.pack.balance(input::Sector::households, Instrument::deposits, Side::asset) * million;
+  const double mortgages = world.pack.balance(input::Sector::households, Instrument::mortgages, Side::liability) * million;
+  const double credit = world.pack.balance(input::Sector::households, Instrument::consumer_credit, Side::liability) * million;
+  Wide everyone = 0;
+  for (std::size_t q = 0; q < 5; ++q) everyone += counts[q];
+  const auto sums = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
+    for_each_row(households, district, [&](Row h) {
+      const std::size_t q = households.quintile[h];
+      households.deposits[h] = amount_of<Money>(deposits * finance[q].deposit_share / static_cast<double>(counts[q]));
+      if (households.owner_occupier[h] != 0) households.mortgage[h] = amount_of<Money>(mortgages * finance[q].mortgage_share / static_cast<double>(counts[5 + q]));
+      households.consumer_credit[h] = amount_of<Money>(credit / static_cast<double>(everyone));
+      into[0] += households.mortgage[h].units;
+      into[1] += households.consumer_credit[h].units;
+    });
+  });
+  inst.mortgages = Money{static_cast<std::int64_t>(sums[0])};
+  inst.consumer_credit = Money{static_cast<std::int64_t>(sums[1])};
+}
+
+/// Amounts per head that pay out the base year's totals to the people there are.
+void open_benefits(World& world, Economy& economy) {
+  Persons& persons = world.persons;
+  BaseAmounts& base = world.institutions.base;
+  const auto item = [&](const char* name) { return world.pack.of_government(name) * million / 4.0; };
+  const int pension_age = static_cast<int>(world.signals.state_pension_age * 4.0);
+  enum : std::size_t { pensionable, retired, unemployed, inactive, children, everyone, values };
+  const auto n = parallel::sum_over_districts(world.context, values, [&](District district, int, std::span<Wide> into) {
+    for_each_row(persons, district, [&](Row i) {
+      const bool old = persons.age[i] >= pension_age;
+      into[pensionable] += old;
+      if (persons.activity[i] == Activity::retired) into[retired] += rounded(static_cast<double>(persons.pay[i]) * 1000.0);
+      into[unemployed] += persons.activity[i] == Activity::unemployed;
+      into[inactive] += persons.activity[i] == Activity::inactive && !old;
+      into[children] += persons.age[i] < 72;
+      into[everyone] += 1;
+    });
+  });
+  const auto h = parallel::sum_over_districts(world.context, 1, [&](District district, int, std::span<Wide> into) {
+    for_each_row(world.households, district, [&](Row) { into[0] += 1; });
+  });
+  const double people = static_cast<double>(world.scale());
+  const auto per_head = [&](double total, Wide heads) { return heads > 0 ? total / (static_cast<double>(heads) * people) : 0.0; };
+  base.state_pension = per_head(item("state_pension"), n[pensionable]);
+  base.occupational_pension = per_head(item("pension_benefits"), n[retired]) * 1000.0;
+  base.unemployment_benefit = per_head(item("unemployment_benefit"), n[unemployed]);
+  base.social_benefit = per_head(item("disability_benefit") + item("social_assistance"), n[inactive]);
+  base.child_benefit = per_head(item("child_benefit"), n[children]);
+  base.other_benefit = per_head(item("other_benefits"), h[0]);
+  base.people = static_cast<double>(n[everyone]) * people;
+  base.tax_allowance = economy.parameters.tax_allowance / 4.0;
+  const double wages = world.pack.control_total("wages") * million / 4.0;
+  const double contributions = item("employer_contributions_state") + item("employer_contributions_pension");
+  base.employee_contribution_rate = item("employee_contributions") / wages;
+  base.pension_contribution_rate = item("pension_contributions_employees") / wages;
+  base.pension_share = item("employer_contributions_pension") / contributions;
+  base.transfers_abroad = item("transfers_abroad");
+  base.real_consumption = economy.structure.government_consumption;
+
+  // The rate on income above the allowance that yields the base year's tax.
+  std::vector<Row> employer;
+  parallel::resolve_all(world.context, world.firms, persons.employer, employer);
+  parallel::ask(world.context, world.firms, {world.firms.wage});
+  const Money allowance = tax_allowance(world);
+  const auto taxable = parallel::sum_over_districts(world.context, 1, [&](District district, int, std::span<Wide> into) {
+    for_each_row(persons, district, [&](Row i) {
+      const Row firm = employer[i];
+      const PersonIncome income = person_income(world, i, firm == parallel::no_row ? 0.0 : world.firms.wage[firm]);
+      into[0] += std::max(std::int64_t{0}, (income.taxable() - allowance).units);
+    });
+  });
+  base.income_tax_rate = item("income_tax") / (static_cast<double>(taxable[0]) / 100.0);
+  world.institutions.taxable_income = static_cast<double>(taxable[0]) / 100.0 * 4.0;
+}
+
+/// Corporate tax over the profit that the base year's accounts imply.
+void open_profits(World& world, Economy& economy) {
+  double profit = 0.0;
+  for (std::size_t s = 0; s < economy.structure.industry.size(); ++s) {
+    const Industry& industry = economy.structure.industry[s];
+    if (industry.investment_kind == 1) continue;
+    const double labour = industry.wage * (1.0 + industry.contribution_rate) * industry.hours_per_unit / full_time_hours;
+    const double wear = industry.wear * industry.capital_per_unit / economy.parameters.normal_utilisation * economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
+    profit += std::max(0.0, industry.output * (1.0 - economy.input_price[s] - labour - wear - industry.production_tax_rate));
+  }
+  world.institutions.base.corporate_tax_rate = world.pack.of_government("corporate_tax") * million / 4.0 / profit;
+}
+
+void open_accounts(World& world, Economy& economy) {
+  Institutions& inst = world.institutions;
+  using input::Sector;
+  inst.outlets.assign(static_cast<std::size_t>(economy.structure.classes.count()), OutletAccount{});
+  inst.bonds_banks = balance(world, Sector::banks, Instrument::government_bonds, Side::asset);
+  inst.bonds_pension_fund = balance(world, Sector::pension_fund, Instrument::government_bonds, Side::asset);
+  inst.bonds_foreign = balance(world, Sector::foreign, Instrument::government_bonds, Side::asset);
+  inst.foreign_assets_pension_fund = balance(world, Sector::pension_fund, Instrument::foreign_assets, Side::asset);
+  inst.foreign_assets_households = balance(world, Sector::households, Instrument::foreign_assets, Side::asset);
+  inst.foreign_assets_firms = balance(world, Sector::firms, Instrument::foreign_assets, Side::asset) -
+                              balance(world, Sector::firms, Instrument::foreign_assets, Side::liability);
+  // Mortgages that the pension fund financed stand on the banks' books, with a deposit of the fund against them.
+  inst.pension_fund = balance(world, Sector::pension_fund, Instrument::deposits, Side::asset) + balance(world, Sector::pension_fund, Instrument::mortgages, Side::asset);
+  inst.pension_working_balance = inst.pension_fund;
+  inst.government = balance(world, Sector::government, Instrument::deposits, Side::asset);
+  inst.treasury_working_balance = inst.government;
+  inst.foreign = balance(world, Sector::banks, Instrument::foreign_assets, Side::liability) - balance(world, Sector::banks, Instrument::foreign_assets, Side::asset);
+  inst.banks = Money{};
+  const auto accounts = money_accounts(world);
+  Wide others = 0;
+  for (const Wide account : accounts) others += account;
+  inst.banks = Money{static_cast<std::int64_t>(-others)};
+  inst.base.pension_assets = (inst.pension_fund + inst.bonds_pension_fund + inst.foreign_assets_pension_fund).real();
+  inst.pension_funding_base = 1.0;
+  inst.bond_rate_mean = world.pack.of_government("interest_paid") / world.pack.of_government("debt");
+  inst.nominal_gdp = world.pack.control_total("gdp") * million;
+  inst.gdp_of_year.fill(inst.nominal_gdp / 4.0);
+  inst.trend_output = inst.nominal_gdp / 4.0;
+  const double primary = (world.pack.of_government("balance") + world.pack.of_government("interest_paid")) * million;
+  inst.primary_balance = amount_of<Money>(primary);
+  inst.primary_balance_of_year.fill(amount_of<Money>(primary / 4.0));
+  inst.banks_foreign_owned = economy.parameters.banks_foreign_owned;
+}
+
+}  // namespace
+
+std::vector<Wide> money_accounts(World& world) {
+  const auto sums = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
+    for_each_row(world.households, district, [&](Row h) { into[0] += world.households.deposits[h].units; });
+    for_each_row(world.firms, district, [&](Row i) { into[1] += world.firms.deposits[i].units; });
+  });
+  const Institutions& inst = world.institutions;
+  std::vector<Wide> accounts(sector_count);
+  accounts[static_cast<std::size_t>(Sector::households)] = sums[0];
+  accounts[static_cast<std::size_t>(Sector::firms)] = sums[1];
+  accounts[static_cast<std::size_t>(Sector::banks)] = inst.banks.units;
+  accounts[static_cast<std::size_t>(Sector::pension_fund)] = inst.pension_fund.units;
+  accounts[static_cast<std::size_t>(Sector::government)] = inst.government.units;
+  accounts[static_cast<std::size_t>(Sector::foreign)] = inst.foreign.units;
+  Wide outlets = inst.dividend_pool.units + inst.rent_pool.units;
+  for (const OutletAccount& outlet : inst.outlets) outlets += outlet.money.units;
+  accounts[static_cast<std::size_t>(Sector::outlets)] = outlets;
+  return accounts;
+}
+
+void take_calibration(const World& world, Economy& economy) {
+  const auto& c = world.institutions.calibration;
+  for (std::size_t s = 0; s < economy.structure.industry.size(); ++s) {
+    Industry& industry = economy.structure.industry[s];
+    industry.hours_per_unit = c[5 * s];
+    industry.wage = c[5 * s + 1];
+    industry.markup = c[5 * s + 2];
+    industry.debt_ratio = c[5 * s + 3];
+    industry.buffer = c[5 * s + 4];
+  }
+}
+
+void open_economy(World& world, Economy& economy) {
+  plan_local_trade(world, economy);
+  calibrate_labour(world, economy);
+  open_firms(world, economy);
+  open_households(world);
+  open_benefits(world, economy);
+  open_profits(world, economy);
+  open_accounts(world, economy);
+  world.ledger.open(money_accounts(world));
+}
+
+}  // namespace kringloop::economy

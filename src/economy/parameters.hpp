@@ -1,0 +1,59 @@
+// The behavioural parameters of the economy, read each quarter from the pack (parameters.csv), overrides and shocks on top.
+// Value, range and source of each stand in the pack; docs/economy.md has the equation in which each appears.
+#pragma once
+
+#include "base/calendar.hpp"
+#include "input/settings.hpp"
+
+namespace kringloop::economy {
+
+#define KRINGLOOP_ECONOMY_PARAMETERS(X)                                                              \
+  X(demand_smoothing)            /* weight of this quarter's orders in expected demand [1/quarter] */ \
+  X(normal_utilisation)          /* share of capacity that firms plan to use */                       \
+  X(capital_adjustment)          /* share of the capital gap closed a quarter */                      \
+  X(inventory_target)            /* own products in stock [quarters of expected sales] */             \
+  X(input_stock_target)          /* inputs at the start of a quarter [quarters of expected use] */    \
+  X(overtime)                    /* labour input at most, relative to normal hours */                 \
+  X(price_adjustment)            /* share of the gap to the wanted price closed a quarter */          \
+  X(markup_reversion)            /* k1 of the mark-up rule [1/quarter] */                             \
+  X(markup_utilisation)          /* k2 [1/quarter] */                                                 \
+  X(markup_competition)          /* k3 [1/quarter] */                                                 \
+  X(seller_price_elasticity)     /* of a seller's share of the orders at an outlet */                 \
+  X(import_price_elasticity)     /* of the ratio of imported to domestic volume */                    \
+  X(export_price_elasticity)     /* of foreign demand */                                              \
+  X(consumption_from_wealth)     /* of deposits [1/year] */                                           \
+  X(income_smoothing)            /* weight of this quarter's income in smoothed income [1/quarter] */ \
+  X(payout_speed)                /* share of surplus deposits paid out [1/quarter] */                 \
+  X(debt_adjustment)             /* share of the gap to wanted bank debt closed [1/quarter] */        \
+  X(loan_spread)                 /* loan rate less policy rate [1/year] */                            \
+  X(mortgage_spread)             /* mortgage rate less bond rate [1/year] */                          \
+  X(deposit_spread)              /* policy rate less deposit rate [1/year] */                         \
+  X(loan_to_value)               /* bank debt at most, of the capital's value */                      \
+  X(bank_capital_target)         /* own funds over loans */                                           \
+  X(bank_capital_minimum)        /* below it banks cut lending */                                     \
+  X(mortgage_moving_rate)        /* owner households that move and finance anew [1/quarter] */        \
+  X(mortgage_repayment)          /* of the debt [1/quarter] */                                        \
+  X(unemployment_replacement)    /* benefit over the last wage */                                     \
+  X(foreign_return_premium)      /* return on foreign assets less bond rate [1/year] */               \
+  X(debt_target)                 /* government debt over GDP */                                       \
+  X(debt_correction)             /* of the gap to the target, in the primary balance [1/year] */      \
+  X(surcharge_step)              /* income-tax surcharge moves at most this share of GDP [1/year] */  \
+  X(trend_smoothing)             /* weight of this quarter in trend growth [1/quarter] */             \
+  X(frontier_storable)           /* growth of the frontier relative to the path, makers of goods */   \
+  X(frontier_service)            /* the same, market services */                                      \
+  X(frontier_public)             /* the same, government units */                                     \
+  X(local_trade_decay)           /* distance at which local services are bought [km] */               \
+  X(tax_allowance)               /* income per person free of income tax [EUR/year] */                \
+  X(banks_foreign_owned)         /* share of the banks' payout that goes abroad */                    \
+  X(nominal_wage_anchor)         /* inflation that wage and price setters expect [1/year] */
+
+struct Parameters {
+#define KRINGLOOP_PARAMETER(name) double name = 0.0;
+  KRINGLOOP_ECONOMY_PARAMETERS(KRINGLOOP_PARAMETER)
+#undef KRINGLOOP_PARAMETER
+};
+
+/// The values in force in `quarter`. Throws InternalError naming a parameter the pack does not have.
+[[nodiscard]] Parameters parameters_in(const input::Settings& settings, Quarter quarter);
+
+}  // namespace kringloop::economy

@@ -1,0 +1,67 @@
+#include "economy/pricing.hpp"
+
+#include <algorithm>
+
+#include "base/math.hpp"
+
+namespace kringloop::economy {
+
+namespace {
+
+/// Purchasers' price of a unit of a class's basket, base year = 1 for goods without taxes and margins.
+double basket_price(const World& world, const Economy& economy, int buyer_class) {
+  double price = 0.0;
+  for (const BasketItem& item : economy.structure.basket[static_cast<std::size_t>(buyer_class)]) {
+    const auto g = static_cast<std::size_t>(item.good);
+    const double basic = (1.0 - item.import_share) * world.institutions.producer_price[g] + item.import_share * economy.import_price[g];
+    price += item.share * basic * economy.structure.wedge(item.good, buyer_class);
+  }
+  return price;
+}
+
+}  // namespace
+
+void observe_prices(World& world, Economy& economy) {
+  const Structure& st = economy.structure;
+  economy.import_price.assign(static_cast<std::size_t>(st.goods), world.signals.world_price);
+  economy.input_price.assign(st.industry.size(), 0.0);
+  for (int s = 0; s < st.goods; ++s) {
+    for (int k = 0; k <= firm_links; ++k) {
+      economy.input_price[static_cast<std::size_t>(s)] +=
+          st.industry[static_cast<std::size_t>(s)].coefficient[static_cast<std::size_t>(k)] * basket_price(world, economy, st.classes.firm(s, k));
+    }
+  }
+  economy.capital_price.assign(3, 1.0);
+  for (int kind = 0; kind < 3; ++kind) economy.capital_price[static_cast<std::size_t>(kind)] = basket_price(world, economy, st.classes.investment(kind));
+}
+
+void set_prices(World& world, Economy& economy) {
+  Firms& firms = world.firms;
+  const Parameters& p = economy.parameters;
+  const bool fixed = world.settings.economy.price_setting == input::Economy::PriceSetting::fixed;
+  parallel::for_each_district(world.context, [&](District district, int) {
+    for_each_row(firms, district, [&](Row i) {
+      const std::uint8_t s = firms.industry[i];
+      const Industry& industry = economy.structure.industry[s];
+      const double labour = firms.wage[i] * (1.0 + industry.contribution_rate) * industry.hours_per_unit /
+                            (full_time_hours * firms.productivity[i]);
+      const double capital = industry.wear * industry.capital_per_unit / p.normal_utilisation *
+                             economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
+      const double cost = (economy.input_price[s] + labour + capital) / (1.0 - industry.production_tax_rate);
+      firms.unit_cost[i] = cost;
+      if (fixed) return;
+      if (firms.kind[i] != FirmKind::government) {
+        const double full = industry.capital_per_unit > 0.0 ? firms.capital[i].real() / industry.capital_per_unit : 0.0;
+        const double use = full > 0.0 ? std::min(1.5, firms.orders[i].real() / full) : p.normal_utilisation;
+        const double rival = world.institutions.producer_price[s];
+        const double change = p.markup_reversion * (industry.markup - firms.markup[i]) + p.markup_utilisation * (use - p.normal_utilisation) -
+                              p.markup_competition * exact::log(firms.price[i] / rival);
+        firms.markup[i] = std::clamp(firms.markup[i] + change, industry.markup - 0.25, industry.markup + 0.25);
+      }
+      const double wanted = cost * (1.0 + firms.markup[i]);
+      firms.price[i] += p.price_adjustment * (wanted - firms.price[i]);
+    });
+  });
+}
+
+}  // namespace kringloop::economy

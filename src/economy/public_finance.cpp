@@ -1,0 +1,118 @@
+#include "economy/public_finance.hpp"
+
+#include <algorithm>
+
+#include "economy/credit.hpp"
+
+namespace kringloop::economy {
+
+namespace {
+
+/// Moves money between two shared accounts and books both sides.
+void transfer(World& world, Flow flow, Sector from, Money& from_account, Sector to, Money& to_account, Money amount) {
+  from_account -= amount;
+  to_account += amount;
+  world.ledger.paid_shared(world.context, flow, from, amount);
+  world.ledger.received_shared(world.context, flow, to, amount);
+}
+
+Money share_of(Money amount, Money part, Money whole) {
+  return whole.units == 0 ? Money{} : Money{mul_div(amount.units, part.units, whole.units)};
+}
+
+}  // namespace
+
+void plan_public_budget(World& world, Economy& economy) {
+  Institutions& inst = world.institutions;
+  BaseAmounts& base = inst.base;
+  const Parameters& p = economy.parameters;
+  base.real_consumption *= 1.0 + inst.trend_growth;
+
+  if (world.settings.economy.pension_fund && inst.pension_funding_base > 0.0) {
+    const double assets = (inst.pension_fund + inst.bonds_pension_fund + inst.foreign_assets_pension_fund).real();
+    const double funding = assets / (base.pension_assets * inst.wage_index * inst.pension_claim_index);
+    inst.pension_funding = funding / inst.pension_funding_base;
+    inst.pension_indexation = std::clamp(inst.pension_funding, 0.9, 1.1);
+  }
+
+  const double gdp = inst.nominal_gdp;  // a year
+  if (!world.settings.economy.budget_rule || world.now.of_year() != 1 || gdp <= 0.0) return;
+  const double debt = inst.debt().real() / gdp;
+  const double growth = 4.0 * inst.trend_growth + p.nominal_wage_anchor;
+  const double wanted = (inst.bond_rate_mean - growth) * p.debt_target + p.debt_correction * (debt - p.debt_target);
+  const double actual = inst.primary_balance.real() / gdp;
+  const double step = std::clamp(wanted - actual, -p.surcharge_step, p.surcharge_step);
+  inst.income_tax_surcharge += step * gdp / std::max(1.0, inst.taxable_income);
+}
+
+void settle_public_finance(World& world, Economy& economy) {
+  Institutions& inst = world.institutions;
+  const Parameters& p = economy.parameters;
+  const BaseAmounts& base = inst.base;
+
+  // Interest on the debt; its mean rate moves to the market's as debt of some eight years is renewed.
+  constexpr double renewed = 1.0 / 32.0;
+  inst.bond_rate_mean += renewed * (world.signals.bond_rate + world.signals.interest_shift - inst.bond_rate_mean);
+  const auto coupon = [&](Money held) { return amount_of<Money>(held.real() * inst.bond_rate_mean / 4.0); };
+  const Money to_banks = coupon(inst.bonds_banks), to_fund = coupon(inst.bonds_pension_fund), abroad = coupon(inst.bonds_foreign);
+  transfer(world, Flow::interest, Sector::government, inst.government, Sector::banks, inst.banks, to_banks);
+  transfer(world, Flow::interest, Sector::government, inst.government, Sector::pension_fund, inst.pension_fund, to_fund);
+  transfer(world, Flow::interest, Sector::government, inst.government, Sector::foreign, inst.foreign, abroad);
+  economy.debt_interest = to_banks + to_fund + abroad;
+
+  transfer(world, Flow::transfers_abroad, Sector::government, inst.government, Sector::foreign, inst.foreign,
+           amount_of<Money>(base.transfers_abroad * inst.wage_index));
+
+  // Returns on claims abroad: the fund's and households' at the bond rate plus a premium, the banks' net position at the policy rate.
+  const double foreign_return = (world.signals.bond_rate + world.signals.interest_shift + p.foreign_return_premium) / 4.0;
+  const auto returns = [&](Money held) { return amount_of<Money>(held.real() * foreign_return); };
+  transfer(world, Flow::interest, Sector::foreign, inst.foreign, Sector::pension_fund, inst.pension_fund, returns(inst.foreign_assets_pension_fund));
+  const Money to_owners = returns(inst.foreign_assets_households);
+  inst.foreign -= to_owners;
+  inst.dividend_pool += to_owners;
+  world.ledger.paid_shared(world.context, Flow::dividends, Sector::foreign, to_owners);
+  world.ledger.received_shared(world.context, Flow::dividends, Sector::outlets, to_owners);
+  const Money on_position = amount_of<Money>(-inst.foreign.real() * policy_rate(world));
+  transfer(world, Flow::interest, Sector::foreign, inst.foreign, Sector::banks, inst.banks, on_position);
+  const Money on_fund_money = amount_of<Money>(std::max(0.0, inst.pension_fund.real()) * deposit_rate(world, economy));
+  transfer(world, Flow::interest, Sector::banks, inst.banks, Sector::pension_fund, inst.pension_fund, on_fund_money);
+
+  // Banks pay out what they own beyond the target; when they own less than nothing the State steps in.
+  const double lent = (inst.firm_loans + inst.mortgages + inst.consumer_credit).real();
+  const double above = inst.bank_capital().real() - p.bank_capital_target * lent;
+  if (above > 0.0) {
+    const Money payout = amount_of<Money>(p.payout_speed * above);
+    const Money out = amount_of<Money>(payout.real() * inst.banks_foreign_owned);
+    transfer(world, Flow::dividends, Sector::banks, inst.banks, Sector::foreign, inst.foreign, out);
+    inst.banks -= payout - out;
+    inst.dividend_pool += payout - out;
+    world.ledger.paid_shared(world.context, Flow::dividends, Sector::banks, payout - out);
+    world.ledger.received_shared(world.context, Flow::dividends, Sector::outlets, payout - out);
+  }
+  if (inst.bank_capital().units < 0) {
+    transfer(world, Flow::recapitalisation, Sector::government, inst.government, Sector::banks, inst.banks, amount_of<Money>(p.bank_capital_target * lent) - inst.bank_capital());
+  }
+
+  // The treasury ends at its working balance: bonds are sold to, or bought back from, the holders in proportion.
+  const Money deficit = inst.treasury_working_balance - inst.government;
+  const Money all = inst.debt();
+  const Money by_fund = share_of(deficit, inst.bonds_pension_fund, all), by_banks = share_of(deficit, inst.bonds_banks, all);
+  const Money by_foreign = deficit - by_fund - by_banks;
+  transfer(world, Flow::bonds, Sector::pension_fund, inst.pension_fund, Sector::government, inst.government, by_fund);
+  transfer(world, Flow::bonds, Sector::banks, inst.banks, Sector::government, inst.government, by_banks);
+  transfer(world, Flow::bonds, Sector::foreign, inst.foreign, Sector::government, inst.government, by_foreign);
+  inst.bonds_pension_fund += by_fund;
+  inst.bonds_banks += by_banks;
+  inst.bonds_foreign += by_foreign;
+  economy.government_balance = -deficit;
+  inst.primary_balance_of_year[static_cast<std::size_t>(world.now.of_year() - 1)] = economy.debt_interest - deficit;
+  inst.primary_balance = Money{};
+  for (const Money quarter : inst.primary_balance_of_year) inst.primary_balance += quarter;
+
+  // The fund keeps a working balance and invests the rest abroad.
+  const Money invest = inst.pension_fund - inst.pension_working_balance;
+  transfer(world, Flow::foreign_investment, Sector::pension_fund, inst.pension_fund, Sector::foreign, inst.foreign, invest);
+  inst.foreign_assets_pension_fund += invest;
+}
+
+}  // namespace kringloop::economy

@@ -1,0 +1,26 @@
+#include "simulation/exogenous.hpp"
+
+namespace kringloop::simulation {
+
+void read_paths(World& world, Quarter quarter) {
+  using input::Series;
+  const input::Paths& paths = world.paths;
+  const bool growth = world.settings.economy.growth;
+  const Quarter base{world.pack.base_year, 4};
+  const Quarter now = growth ? quarter : base;
+  // Indices count from the last quarter of the base year, where prices and volumes of the opening stand.
+  const auto index = [&](Series series) { return paths.at(series, now) / paths.at(series, base); };
+  Signals& s = world.signals;
+  s.world_demand = index(Series::world_demand);
+  s.world_price = paths.at(Series::world_price, quarter) / paths.at(Series::world_price, base);
+  s.policy_rate = paths.at(Series::policy_rate, quarter);
+  s.bond_rate = paths.at(Series::bond_rate, quarter);
+  s.frontier_growth = growth ? paths.at(Series::frontier_productivity_growth, quarter) / 4.0 : 0.0;
+  s.total_fertility_rate = paths.at(Series::total_fertility_rate, quarter);
+  s.mortality_index = paths.at(Series::mortality_index, quarter);
+  s.immigration = paths.at(Series::immigration, quarter) / 4.0;
+  s.emigration = paths.at(Series::emigration, quarter) / 4.0;
+  s.state_pension_age = paths.at(Series::state_pension_age, quarter);
+}
+
+}  // namespace kringloop::simulation
