@@ -84,7 +84,7 @@ class Institutions {
     for (const char* item : {"state_pension", "unemployment_benefit", "disability_benefit", "social_assistance", "child_benefit", "interest_paid",
                              "transfers_abroad"})
       outlay(item, government_.at(item));
-    outlay("investment", computed(public_investment_, "government_taxes"));
+    outlay("investment", with_value(e_.totals.at("investment_public"), rounded(public_investment_)));
     const double balance = government_figure("balance");
     add("other_benefits", computed(received - paid - consumption_ - balance, "government_residual"));
     add("debt", government_.at("debt"));
