@@ -145,3 +145,10 @@ TEST_CASE("shipped scenarios resolve") {
       CHECK_NOTHROW((void)resolve(entry.path()));
     }
 }
+
+TEST_CASE("the minimal scenario loads whole") {
+  const Inputs inputs = load_inputs(test::source_folder() / "scenarios/minimal.toml");
+  CHECK(inputs.settings.run.start == Quarter(2024, 1));
+  CHECK(inputs.settings.run.until == Quarter(2027, 4));
+  CHECK(inputs.pack.name == "minimal");
+}

@@ -186,6 +186,16 @@ TEST_CASE("missing files, circles and broken TOML are refused where they are ask
   CHECK(text[0].find("this is not TOML") != std::string::npos);
 }
 
+TEST_CASE("what fuzzing of the TOML reader found is refused with its line") {
+  for (const char* text : {"[[[pack]\n", "[ [pack]]\n", "[.a]\n", "a.=1\n", "a.[=1\n"}) {
+    INFO(text);
+    Complaints complaints;
+    CHECK_FALSE(parse_toml(std::string("title = 1\n") + text, "t.toml", complaints));
+    REQUIRE(complaints.size() == 1);
+    CHECK(complaints.list()[0].line == 2);
+  }
+}
+
 TEST_CASE("overrides name what exists") {
   CHECK(faults("", set({"shock.trade.factor=2"})) == std::vector<std::string>{"0:0 the scenario has no shock"});
   CHECK(faults("", set({"runs.scale=2"})) == std::vector<std::string>{"0:0 unknown section 'runs'; did you mean 'run'?"});
