@@ -19,9 +19,11 @@ Volume wanted_input(const Firms& firms, Row i, int slot, const Economy& economy)
   if (coefficient <= 0.0) return Volume{};
   const double need = coefficient * firms.expected_demand[i];
   const double used_before_next = industry.storable ? 0.0 : need;
-  const double stock = firms.input_stock[i][slot].real() - used_before_next;
-  const double gap = (economy.parameters.input_stock_target - 1.0) * need - stock;
-  return amount_of<Volume>(std::max(0.0, need + stock_speed * gap));
+  const double left = firms.input_stock[i][slot].real() - used_before_next;
+  // Goods are kept in stock; of services only what is left over from last quarter counts.
+  const bool stocked = industry.stocked[static_cast<std::size_t>(slot)];
+  const double gap = stocked ? stock_speed * ((economy.parameters.input_stock_target - 1.0) * need - left) : -left;
+  return amount_of<Volume>(std::max(0.0, need + gap));
 }
 
 std::vector<double> shares(const std::vector<Wide>& totals, std::size_t first, std::size_t regions) {

@@ -12,7 +12,7 @@ void settle_firms(World& world, Economy& economy) {
   Institutions& inst = world.institutions;
   const Parameters& p = economy.parameters;
   const double rate_on_loans = loan_rate(world, economy), rate_on_deposits = deposit_rate(world, economy);
-  enum : std::size_t { production_tax, corporate_tax, interest_paid, interest_received, home, rents, abroad, to_state, from_state, overdraft, totals };
+  enum : std::size_t { production_tax, corporate_tax, interest_paid, interest_received, home, rents, abroad, to_state, from_state, overdraft, written_off, failures, totals };
   const auto sums = parallel::sum_over_districts(world.context, totals, [&](District district, int thread, std::span<Wide> into) {
     std::array<Money, totals> t{};
     for_each_row(firms, district, [&](Row i) {
@@ -50,10 +50,25 @@ void settle_firms(World& world, Economy& economy) {
         t[abroad] += foreign;
         (industry.investment_kind == 2 ? t[rents] : t[home]) += payout - foreign;
       }
+      // Owners live on what their firm earns: the share of a full wage they take out follows profit before it.
+      if (firms.mixed_income[i].units > 0) {
+        const double full = firms.mixed_income[i].real() / firms.draw[i];
+        const double earned = (firms.profit[i] + firms.mixed_income[i]).real() / full;
+        firms.draw[i] += 0.5 * (std::clamp(earned, 0.1, 1.0) - firms.draw[i]);
+      }
       if (deposits.units < 0) {
         t[overdraft] -= deposits;
         firms.loan[i] -= deposits;
         deposits = Money{};
+      }
+      // Insolvent: the bank takes over, writes the loan down to half the capital's value, and the firm goes on under new owners.
+      const double value = firms.capital[i].real() * capital_price;
+      if (firms.loan[i].real() > value + quarter_cost) {
+        const Money kept = amount_of<Money>(0.5 * value);
+        t[written_off] += firms.loan[i] - kept;
+        firms.loan[i] = kept;
+        firms.age[i] = 0;
+        into[failures] += firms.represents[i].units;
       }
     });
     auto& ledger = world.ledger;
@@ -65,7 +80,7 @@ void settle_firms(World& world, Economy& economy) {
     ledger.paid(thread, Flow::government_transfers, Sector::firms, t[to_state]);
     ledger.received(thread, Flow::government_transfers, Sector::firms, t[from_state]);
     ledger.received(thread, Flow::loans, Sector::firms, t[overdraft]);
-    for (std::size_t k = 0; k < totals; ++k) into[k] += t[k].units;
+    for (std::size_t k = 0; k < failures; ++k) into[k] += t[k].units;
   });
   const auto money = [&](std::size_t k) { return Money{static_cast<std::int64_t>(sums[k])}; };
   auto& ledger = world.ledger;
@@ -76,7 +91,8 @@ void settle_firms(World& world, Economy& economy) {
   ledger.received_shared(context, Flow::government_transfers, Sector::government, money(to_state));
   ledger.paid_shared(context, Flow::government_transfers, Sector::government, money(from_state));
   inst.banks += money(interest_paid) - money(interest_received) - money(overdraft);
-  inst.firm_loans += money(overdraft);
+  inst.firm_loans += money(overdraft) - money(written_off);
+  economy.failures = Head{static_cast<std::int64_t>(sums[failures])};
   ledger.received_shared(context, Flow::interest, Sector::banks, money(interest_paid));
   ledger.paid_shared(context, Flow::interest, Sector::banks, money(interest_received));
   ledger.paid_shared(context, Flow::loans, Sector::banks, money(overdraft));

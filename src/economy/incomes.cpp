@@ -23,7 +23,7 @@ double pension_index(const World& world) {
 
 }  // namespace
 
-PersonIncome person_income(const World& world, Row person, double firm_wage) {
+PersonIncome person_income(const World& world, Row person, double firm_wage, double draw) {
   const Persons& persons = world.persons;
   const BaseAmounts& base = world.institutions.base;
   const auto people = static_cast<double>(world.scale());
@@ -32,7 +32,7 @@ PersonIncome person_income(const World& world, Row person, double firm_wage) {
   const Activity activity = persons.activity[person];
   const double work = static_cast<double>(persons.pay[person]) * persons.hours[person] / full_time_hours * firm_wage * people;
   if (activity == Activity::employee) income.wage = amount_of<Money>(work);
-  if (activity == Activity::self_employed) income.mixed = amount_of<Money>(work);
+  if (activity == Activity::self_employed) income.mixed = amount_of<Money>(work * draw);
   const int age = persons.age[person];
   const bool pensionable = age >= static_cast<int>(world.signals.state_pension_age * 4.0);
   if (pensionable) income.state_pension = amount_of<Money>(base.state_pension * index);
@@ -58,7 +58,7 @@ void pay_incomes(World& world, Economy& economy) {
 
   std::vector<Row> employer;
   parallel::resolve_all(world.context, firms, persons.employer, employer);
-  parallel::ask(world.context, firms, {firms.wage});
+  parallel::ask(world.context, firms, {firms.wage, firms.draw});
   parallel::Accounts<2> pay_day;  // wages, income of the self-employed
   pay_day.open(world.context, firms);
 
@@ -71,7 +71,7 @@ void pay_incomes(World& world, Economy& economy) {
     const Row first_household = households.rows.begin(district);
     for_each_row(persons, district, [&](Row i) {
       const Row firm = employer[i];
-      const PersonIncome income = person_income(world, i, firm == parallel::no_row ? 0.0 : firms.wage[firm]);
+      const PersonIncome income = firm == parallel::no_row ? person_income(world, i, 0.0, 0.0) : person_income(world, i, firms.wage[firm], firms.draw[firm]);
       if (firm != parallel::no_row && (income.wage + income.mixed).units != 0) pay_day.add(thread, firm, income.wage.units, income.mixed.units);
       if (income.wage.units != 0) persons.last_wage[i] = income.wage;
       const Money withheld_tax = amount_of<Money>(std::max(0.0, tax_rate * (income.taxable() - allowance).real()));

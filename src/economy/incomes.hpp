@@ -14,8 +14,8 @@ struct PersonIncome {
   [[nodiscard]] Money taxable() const { return wage + mixed + state_pension + unemployment + social + pension; }
 };
 
-/// `firm_wage`: gross wage of a full-time person at the employer [EUR/quarter].
-[[nodiscard]] PersonIncome person_income(const World& world, Row person, double firm_wage);
+/// `firm_wage`: gross wage of a full-time person at the employer [EUR/quarter]; `draw`: share of it that owners take out.
+[[nodiscard]] PersonIncome person_income(const World& world, Row person, double firm_wage, double draw);
 
 /// Tax-free income of the people a row stands for [cents/quarter].
 [[nodiscard]] Money tax_allowance(const World& world);

@@ -40,8 +40,9 @@ void plan_investment(World& world, Economy& economy) {
       for (int q = 0; q < delivery_quarters; ++q) coming += firms.capital_on_order[i][q].real();
       // What is on order also has to make up for wear until it is in use.
       const double worn_meanwhile = delivery_quarters * industry.wear * firms.capital[i].real();
-      const double gap = wanted - (coming - worn_meanwhile);
-      firms.investment[i] = amount_of<Volume>(std::max(0.0, industry.wear * firms.capital[i].real() + p.capital_adjustment * gap));
+      const double growth = world.institutions.industry_growth[firms.industry[i]];
+      const double gap = wanted * (1.0 + delivery_quarters * growth) - (coming - worn_meanwhile);
+      firms.investment[i] = amount_of<Volume>(std::max(0.0, (industry.wear + growth) * firms.capital[i].real() + p.capital_adjustment * gap));
     });
   });
 }

@@ -9,7 +9,8 @@ namespace kringloop::economy {
 /// the frontier by the share of its capital that is new.
 void renew_capital(World& world, Economy& economy);
 
-/// Investment = wear + a x (capital for expected demand at normal utilisation - capital - capital on order), never negative.
+/// Investment = (wear + expected growth) x capital + a x (capital for expected demand at normal utilisation when the order arrives -
+/// capital - capital on order + wear until then), never negative.
 void plan_investment(World& world, Economy& economy);
 
 /// Growth of the frontier of an industry this quarter.

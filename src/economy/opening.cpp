@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "economy/credit.hpp"
 #include "economy/goods_market.hpp"
 #include "economy/incomes.hpp"
 #include "economy/investment.hpp"
@@ -75,7 +76,7 @@ void open_firms(World& world, Economy& economy) {
   Institutions& inst = world.institutions;
   const Parameters& p = economy.parameters;
   inst.producer_price.assign(economy.structure.industry.size(), 1.0);
-  inst.industry_growth.assign(economy.structure.industry.size(), 0.0);
+  inst.industry_growth.assign(economy.structure.industry.size(), economy.structure.capital_growth);
   observe_prices(world, economy);
   for (const Industry& industry : economy.structure.industry) inst.demand.push_back(industry.output);
   for (std::size_t s = 0; s < economy.structure.industry.size(); ++s) {
@@ -113,7 +114,7 @@ void open_firms(World& world, Economy& economy) {
       firms.investment[i] = investment;
       firms.inventory[i] = industry.storable ? amount_of<Volume>(p.inventory_target * output) : Volume{};
       for (int k = 0; k <= firm_links; ++k) {
-        firms.input_stock[i][k] = amount_of<Volume>(p.input_stock_target * industry.coefficient[static_cast<std::size_t>(k)] * output);
+        firms.input_stock[i][k] = amount_of<Volume>((industry.stocked[static_cast<std::size_t>(k)] ? p.input_stock_target : 1.0) * industry.coefficient[static_cast<std::size_t>(k)] * output);
       }
       if (firms.kind[i] != FirmKind::government) firms.deposits[i] = amount_of<Money>(world.pack.finance[s].deposits * million * share);
       firms.loan[i] = amount_of<Money>(world.pack.finance[s].bank_debt * million * share);
@@ -200,7 +201,7 @@ void open_benefits(World& world, Economy& economy) {
   const auto taxable = parallel::sum_over_districts(world.context, 1, [&](District district, int, std::span<Wide> into) {
     for_each_row(persons, district, [&](Row i) {
       const Row firm = employer[i];
-      const PersonIncome income = person_income(world, i, firm == parallel::no_row ? 0.0 : world.firms.wage[firm]);
+      const PersonIncome income = person_income(world, i, firm == parallel::no_row ? 0.0 : world.firms.wage[firm], 1.0);
       into[0] += std::max(std::int64_t{0}, (income.taxable() - allowance).units);
     });
   });
@@ -208,17 +209,64 @@ void open_benefits(World& world, Economy& economy) {
   world.institutions.taxable_income = static_cast<double>(taxable[0]) / 100.0 * 4.0;
 }
 
-/// Corporate tax over the profit that the base year's accounts imply.
-void open_profits(World& world, Economy& economy) {
-  double profit = 0.0;
-  for (std::size_t s = 0; s < economy.structure.industry.size(); ++s) {
+/// What owners can expect to be paid in a quarter like those of the base year [EUR].
+struct PropertyIncome {
+  double at_large = 0.0;  // shared by deposits
+  double rents = 0.0;     // shared by owner-occupiers
+};
+
+/// Corporate tax over the profit that the base year's accounts imply; and what is left for owners when debt and deposits grow with
+/// nominal income: profit after tax + wear - investment + new debt - new deposits.
+PropertyIncome open_profits(World& world, Economy& economy) {
+  const Parameters& p = economy.parameters;
+  const double growth = economy.structure.capital_growth + p.nominal_wage_anchor / 4.0;
+  const std::size_t industries = economy.structure.industry.size();
+  std::vector<double> profit(industries), cash(industries);
+  double taxable = 0.0;
+  for (std::size_t s = 0; s < industries; ++s) {
+    const Industry& industry = economy.structure.industry[s];
+    const input::IndustryFinance& finance = world.pack.finance[s];
+    const double capital_price = economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
+    const double labour = industry.wage * (1.0 + industry.contribution_rate) * industry.hours_per_unit / full_time_hours;
+    const double capital = industry.output / p.normal_utilisation * industry.capital_per_unit * capital_price;
+    const double interest = finance.bank_debt * million * loan_rate(world, economy) - finance.deposits * million * deposit_rate(world, economy);
+    profit[s] = industry.output * (1.0 - economy.input_price[s] - labour - industry.production_tax_rate) - industry.wear * capital - interest;
+    cash[s] = -economy.structure.capital_growth * capital + growth * (finance.bank_debt - finance.deposits) * million;
+    if (industry.investment_kind != 1) taxable += std::max(0.0, profit[s]);
+  }
+  const double rate = world.pack.of_government("corporate_tax") * million / 4.0 / taxable;
+  world.institutions.base.corporate_tax_rate = rate;
+  PropertyIncome income;
+  for (std::size_t s = 0; s < industries; ++s) {
     const Industry& industry = economy.structure.industry[s];
     if (industry.investment_kind == 1) continue;
-    const double labour = industry.wage * (1.0 + industry.contribution_rate) * industry.hours_per_unit / full_time_hours;
-    const double wear = industry.wear * industry.capital_per_unit / economy.parameters.normal_utilisation * economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
-    profit += std::max(0.0, industry.output * (1.0 - economy.input_price[s] - labour - wear - industry.production_tax_rate));
+    const double left = std::max(0.0, profit[s] * (1.0 - (profit[s] > 0.0 ? rate : 0.0)) + cash[s]) * (1.0 - industry.payout_foreign);
+    (industry.investment_kind == 2 ? income.rents : income.at_large) += left;
   }
-  world.institutions.base.corporate_tax_rate = world.pack.of_government("corporate_tax") * million / 4.0 / profit;
+  return income;
+}
+
+/// Households' smoothed income begins with the property income they are used to.
+void expect_property_income(World& world, const Economy& economy, PropertyIncome income) {
+  Households& households = world.households;
+  const Institutions& inst = world.institutions;
+  const double on_deposits = deposit_rate(world, economy), on_mortgage = mortgage_rate(world, economy);
+  const double abroad = inst.foreign_assets_households.real() * (world.signals.bond_rate + economy.parameters.foreign_return_premium) / 4.0;
+  const auto sums = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
+    for_each_row(households, district, [&](Row h) {
+      into[0] += households.deposits[h].units;
+      into[1] += households.owner_occupier[h];
+    });
+  });
+  const double all_deposits = static_cast<double>(sums[0]) / 100.0, owners = std::max(1.0, static_cast<double>(sums[1]));
+  parallel::for_each_district(world.context, [&](District district, int) {
+    for_each_row(households, district, [&](Row h) {
+      const double deposits = households.deposits[h].real();
+      double expected = deposits * on_deposits + (income.at_large + abroad) * deposits / all_deposits;
+      if (households.owner_occupier[h] != 0) expected += income.rents / owners - households.mortgage[h].real() * on_mortgage;
+      households.income[h] = amount_of<Money>(expected);
+    });
+  });
 }
 
 void open_accounts(World& world, Economy& economy) {
@@ -249,6 +297,7 @@ void open_accounts(World& world, Economy& economy) {
   inst.nominal_gdp = world.pack.control_total("gdp") * million;
   inst.gdp_of_year.fill(inst.nominal_gdp / 4.0);
   inst.trend_output = inst.nominal_gdp / 4.0;
+  inst.trend_growth = economy.structure.capital_growth;
   const double primary = (world.pack.of_government("balance") + world.pack.of_government("interest_paid")) * million;
   inst.primary_balance = amount_of<Money>(primary);
   inst.primary_balance_of_year.fill(amount_of<Money>(primary / 4.0));
@@ -294,8 +343,9 @@ void open_economy(World& world, Economy& economy) {
   open_firms(world, economy);
   open_households(world);
   open_benefits(world, economy);
-  open_profits(world, economy);
+  const PropertyIncome property = open_profits(world, economy);
   open_accounts(world, economy);
+  expect_property_income(world, economy, property);
   world.ledger.open(money_accounts(world));
 }
 

@@ -17,11 +17,12 @@ void use_inputs(Firms& firms, Row i, const Industry& industry, double made) {
   }
 }
 
+/// Only main inputs that can be stocked stop production; without a service a firm makes do for a quarter (Pichler et al. 2022).
 double input_capacity(const Firms& firms, Row i, const Industry& industry) {
   double most = 1e300;
-  for (int k = 0; k <= firm_links; ++k) {
+  for (int k = 0; k < firm_links; ++k) {
     const double coefficient = industry.coefficient[static_cast<std::size_t>(k)];
-    if (coefficient > 1e-6) most = std::min(most, firms.input_stock[i][k].real() / coefficient);
+    if (industry.stocked[static_cast<std::size_t>(k)] && coefficient > 1e-6) most = std::min(most, firms.input_stock[i][k].real() / coefficient);
   }
   return most;
 }

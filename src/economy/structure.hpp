@@ -35,6 +35,7 @@ struct BasketItem {
 struct Industry {
   std::array<int, firm_links> linked{};               // goods of the twelve main inputs, -1 = none
   std::array<double, firm_links + 1> coefficient{};   // input per unit of output, basic prices, last = all other goods
+  std::array<bool, firm_links + 1> stocked{};         // the input is a good that can be kept in stock
   double input_cost = 0.0;          // inputs per unit of output at purchasers' prices of the base year
   double hours_per_unit = 0.0;      // weekly hours per base EUR of quarterly output
   double wage = 0.0;                // gross wage of a full-time person [EUR/quarter]

@@ -178,8 +178,8 @@ void record_indicators(World& world, const economy::Economy& e, const economy::N
   set_all("capital_stock_real", capital_real);
   set_all("capacity_utilisation", utilisation);
   set("households", static_cast<double>(sums[values - 1]) * static_cast<double>(world.scale()));
-  set("firm_entries", 0.0);
-  set("firm_exits", 0.0);
+  set("firm_entries", e.failures.real());
+  set("firm_exits", e.failures.real());
 
   // rates, sectors, stocks
   set("policy_interest_rate", 4.0 * economy::policy_rate(world));

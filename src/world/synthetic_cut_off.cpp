@@ -3,21 +3,22 @@
 namespace kringloop {
 
 void find_cut_offs(parallel::Context& context, std::vector<CutOff>& questions, const Members& members) {
-  constexpr std::size_t bins = 65536;
+  constexpr int bits = 8;  // a round
+  constexpr std::size_t bins = 1U << bits;
   std::vector<std::int64_t> left;  // how many to find below the cut inside the part of keys still open
   for (auto& q : questions) {
     q.key = 0;
     left.push_back(q.count);
   }
-  for (int shift = 48; shift >= 0; shift -= 16) {
+  for (int shift = 64 - bits; shift >= 0; shift -= bits) {
     const auto threads = static_cast<std::size_t>(context.threads);
     std::vector<std::vector<std::int64_t>> histogram(threads, std::vector<std::int64_t>(questions.size() * bins));
     parallel::for_each_district(context, [&](parallel::District d, int thread) {
       auto& own = histogram[static_cast<std::size_t>(thread)];
       members(d, [&](std::uint32_t group, std::uint64_t key) {
         for (std::size_t i = 0; i < questions.size(); ++i)
-          if (questions[i].group == group && (shift == 48 || (key >> (shift + 16)) == (questions[i].key >> (shift + 16))))
-            ++own[i * bins + ((key >> shift) & 0xffffU)];
+          if (questions[i].group == group && (shift == 64 - bits || (key >> (shift + bits)) == (questions[i].key >> (shift + bits))))
+            ++own[i * bins + ((key >> shift) & (bins - 1))];
       });
     });
     auto& all = histogram.front();

@@ -19,7 +19,7 @@ struct CutOff {
 /// Calls `each(group, key)` for every member in a district.
 using Members = std::function<void(parallel::District, const std::function<void(std::uint32_t group, std::uint64_t key)>& each)>;
 
-/// Answers all questions by histograms of 16 bits at a time, four rounds (collective). Keys should be distinct: of equal keys
+/// Answers all questions by histograms of 8 bits at a time, eight rounds (collective). Keys should be distinct: of equal keys
 /// at the cut all lie above it.
 void find_cut_offs(parallel::Context& context, std::vector<CutOff>& questions, const Members& members);
 
