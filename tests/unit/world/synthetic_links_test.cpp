@@ -40,7 +40,7 @@ TEST_CASE("every buyer gets a supplier of the right industry that has capacity, 
     const auto goods = goods_for(s->pack);
     link_suppliers(s->world, goods, capacity_of(*s));
     // industry of every place, from all ranks
-    std::vector<std::vector<std::int64_t>> industry(static_cast<std::size_t>(s->layout.districts()), std::vector<std::int64_t>(8192));
+    std::vector<std::vector<std::int64_t>> industry(static_cast<std::size_t>(s->layout.districts()), std::vector<std::int64_t>(1024));
     each_row(*s, f, [&](District d, Row row) { industry[static_cast<std::size_t>(d)].at(row - f.rows.begin(d)) = f.industry[row] + 1; });
     for (auto& district : industry) s->total(district);
     const auto sells = [&](Place p) { return p.somewhere() ? industry[static_cast<std::size_t>(p.district())].at(p.slot()) - 1 : -1; };
@@ -63,7 +63,7 @@ TEST_CASE("every buyer gets a supplier of the right industry that has capacity, 
   }
 }
 
-TEST_CASE("orders go to sellers in proportion to their capacity") {
+TEST_CASE("orders go to sellers in proportion to their capacity", "[layout]") {
   auto s = populated("nl-2023", 313);
   auto& h = s->world.households;
   auto& f = s->world.firms;
@@ -76,7 +76,7 @@ TEST_CASE("orders go to sellers in proportion to their capacity") {
   const auto capacity = capacity_of(*s);
   link_suppliers(s->world, goods, capacity);
 
-  std::vector<std::vector<std::int64_t>> orders(static_cast<std::size_t>(s->layout.districts()), std::vector<std::int64_t>(4096));
+  std::vector<std::vector<std::int64_t>> orders(static_cast<std::size_t>(s->layout.districts()), std::vector<std::int64_t>(1024));
   std::vector<std::int64_t> sums{0, 0, 0};  // households, capacity, in the own district
   each_row(*s, h, [&](District d, Row row) {
     const Place seller = h.supplier[row][0];
@@ -123,7 +123,7 @@ TEST_CASE("a good that nobody sells has no supplier, and the only firm of an ind
   });
 }
 
-TEST_CASE("supplier links are the same on any layout") {
+TEST_CASE("supplier links are the same on any layout", "[layout]") {
   const auto alone = parallel::local_communicator();
   const auto linked = [&](int threads, parallel::Communicator& ranks) {
     auto s = populated("minimal", 1, threads, 1, ranks);

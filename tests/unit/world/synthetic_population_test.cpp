@@ -37,7 +37,7 @@ void within(double most, const std::vector<std::int64_t>& counts, const std::vec
 
 // Person rows at each firm row, by any rank's persons: [district][slot].
 std::vector<std::vector<std::int64_t>> workers_by_firm(SyntheticWorld& s) {
-  std::vector<std::vector<std::int64_t>> workers(static_cast<std::size_t>(s.layout.districts()), std::vector<std::int64_t>(8192));
+  std::vector<std::vector<std::int64_t>> workers(static_cast<std::size_t>(s.layout.districts()), std::vector<std::int64_t>(1024));
   each_row(s, s.world.persons, [&](District, Row row) {
     const Place e = s.world.persons.employer[row];
     if (e.somewhere()) ++workers[static_cast<std::size_t>(e.district())].at(e.slot());
@@ -147,7 +147,7 @@ TEST_CASE("quintiles hold a fifth of the households each and owners their share"
   }
 }
 
-TEST_CASE("everyone who works has an employer, nobody else has, and each firm's staff adds up") {
+TEST_CASE("everyone who works has an employer, nobody else has, and each firm's staff adds up", "[layout]") {
   for (const auto& [name, scale] : cases) {
     INFO(name << " 1:" << scale);
     auto s = populated(name, scale, 2);
@@ -251,7 +251,7 @@ TEST_CASE("identities are unique and say their kind") {
   CHECK(std::adjacent_find(all.begin(), all.end()) == all.end());
 }
 
-TEST_CASE("the population is the same on any layout and another one with another seed") {
+TEST_CASE("the population is the same on any layout and another one with another seed", "[layout]") {
   const auto alone = parallel::local_communicator();
   for (const auto& [name, scale] : {Case{"minimal", 1}, Case{"nl-2023", 1000}}) {
     const auto one = fingerprint(*populated(name, scale, 1, 1, *alone));
