@@ -7,17 +7,9 @@
 
 namespace kringloop::workforce {
 
-namespace {
-
-struct Chances {
-  Monthly employee, self_employed, unemployed, inactive;
-  Threshold direct = 0;  // a month
-};
-using ChanceTable = std::vector<std::array<Chances, 2>>;  // [age][sex]
-
-ChanceTable chances_of(World& world, const Parameters& parameters) {
+LabourChances labour_chances(World& world, const Parameters& parameters) {
   const MonthlyRates rates = monthly_rates(tables_of(world), parameters, world.signals.state_pension_age);
-  ChanceTable table(Tables::ages);
+  LabourChances table(Tables::ages);
   for (std::size_t a = 0; a < Tables::ages; ++a)
     for (std::size_t s = 0; s < 2; ++s) {
       const double withdrawal = rates.withdrawal[a][s], loss = rates.job_loss[a][s];
@@ -31,10 +23,7 @@ ChanceTable chances_of(World& world, const Parameters& parameters) {
   return table;
 }
 
-}  // namespace
-
-std::vector<DistrictEvents> draw_events(World& world, const Parameters& parameters, Quarter quarter) {
-  const ChanceTable table = chances_of(world, parameters);
+std::vector<DistrictEvents> draw_events(World& world, const Parameters& parameters, const LabourChances& table, Quarter quarter) {
   const Threshold change = parameters.job_finding_hazard > 0 ? threshold(parameters.job_change_hazard / parameters.job_finding_hazard) : 0;
   const auto& mine = world.context.layout.mine;
   std::vector<DistrictEvents> events(mine.size());

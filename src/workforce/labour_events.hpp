@@ -26,7 +26,15 @@ struct DistrictEvents {
   std::vector<Row> unemployed;                          // at the start
 };
 
+/// What may happen to someone of an age and sex.
+struct Chances {
+  Monthly employee, self_employed, unemployed, inactive;
+  Threshold direct = 0;  // inactive: to look for a job this month
+};
+using LabourChances = std::vector<std::array<Chances, 2>>;  // [age][sex]
+[[nodiscard]] LabourChances labour_chances(World& world, const Parameters& parameters);
+
 /// One draw a person. [my district]
-[[nodiscard]] std::vector<DistrictEvents> draw_events(World& world, const Parameters& parameters, Quarter quarter);
+[[nodiscard]] std::vector<DistrictEvents> draw_events(World& world, const Parameters& parameters, const LabourChances& table, Quarter quarter);
 
 }  // namespace kringloop::workforce

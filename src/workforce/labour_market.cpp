@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "parallel/sums.hpp"
 #include "workforce/labour_events.hpp"
@@ -38,7 +39,8 @@ class Market {
 
   void run() {
     staff_.open();
-    events_ = draw_events(world_, parameters_, quarter_);
+    chances_ = labour_chances(world_, parameters_);
+    events_ = draw_events(world_, parameters_, chances_, quarter_);
     for (int month = 0; month < months; ++month) {
       exits(month);
       staff_.deliver();
@@ -46,7 +48,7 @@ class Market {
         dismiss();
         staff_.deliver();
       }
-      vacancies_.post(staff_, quarter_);
+      vacancies_.post(staff_);
       take_on(match_month(world_, parameters_, vacancies_, seekers(month), quarter_, month));
     }
     world_.labour.vacancies = vacancies_.close();
@@ -60,11 +62,15 @@ class Market {
     return static_cast<std::size_t>(std::lower_bound(mine.begin(), mine.end(), d) - mine.begin());
   }
 
-  void become_unemployed(Row row, DistrictEvents& district) {
+  // Who becomes unemployed may give up in a later month of the same quarter.
+  void become_unemployed(Row row, DistrictEvents& district, int month) {
     Persons& p = world_.persons;
     p.activity[row] = Activity::unemployed;
     p.duration[row] = 0;
     district.unemployed.push_back(row);
+    const std::uint64_t bits = world_.draw.bits(Purpose::labour_exit, p.identity[row], quarter_.index, static_cast<std::uint64_t>(month));
+    const int gives_up = month + 1 + chances_[age_index(p.age[row])][static_cast<std::size_t>(p.sex[row])].unemployed.month(bits);
+    if (gives_up < months) district.exits[static_cast<std::size_t>(gives_up)].push_back({row, Exit::give_up});
   }
   void want_hours(Row row) {
     Persons& p = world_.persons;
@@ -77,7 +83,8 @@ class Market {
     parallel::for_each_district(world_.context, [&](District d, int thread) {
       Persons& p = world_.persons;
       DistrictEvents& district = events_[index_of(d)];
-      for (const LabourEvent& e : district.exits[static_cast<std::size_t>(month)]) {
+      const auto exits_now = std::move(district.exits[static_cast<std::size_t>(month)]);
+      for (const LabourEvent& e : exits_now) {
         const Activity now = p.activity[e.person];
         const Activity outside = outside_labour_force(p.age[e.person], pension_age);
         const bool works = now == Activity::employee || now == Activity::self_employed;
@@ -86,7 +93,7 @@ class Market {
           counter_.add(thread, LabourFlow::withdrawal);
         } else if (e.exit == Exit::lose_job && now == Activity::employee) {
           staff_.leave(e.person, Activity::unemployed, thread);
-          become_unemployed(e.person, district);
+          become_unemployed(e.person, district, month);
           counter_.add(thread, LabourFlow::job_loss);
         } else if (e.exit == Exit::give_up && now == Activity::unemployed) {
           p.activity[e.person] = outside;
@@ -94,7 +101,7 @@ class Market {
           counter_.add(thread, LabourFlow::giving_up);
         } else if (e.exit == Exit::start_search && !works && now != Activity::unemployed) {
           want_hours(e.person);
-          become_unemployed(e.person, district);
+          become_unemployed(e.person, district, month);
           counter_.add(thread, LabourFlow::search_entry);
         }
       }
@@ -122,7 +129,7 @@ class Market {
         if (firm == parallel::no_row || share[firm] <= 0) return;
         if (!world_.draw.chance(share[firm], Purpose::quit, p.identity[row], quarter_.index)) return;
         staff_.leave(row, Activity::unemployed, thread);
-        become_unemployed(row, events_[index_of(d)]);
+        become_unemployed(row, events_[index_of(d)], 0);
         counter_.add(thread, LabourFlow::job_loss);
         counter_.add(thread, LabourFlow::dismissals);
       });
@@ -171,6 +178,7 @@ class Market {
   Staff staff_;
   Vacancies vacancies_;
   Counter counter_;
+  LabourChances chances_;
   std::vector<DistrictEvents> events_;
 };
 

@@ -124,10 +124,12 @@ std::vector<Hire> match_month(World& world, const Parameters& parameters, Vacanc
     }
     const std::size_t region = region_of(d);
     for_each_row(f, d, [&](Row row) {
-      const bool own_boss = f.kind[row] == FirmKind::one_person;
+      const bool alone = f.kind[row] == FirmKind::one_person;
+      const bool small = f.kind[row] == FirmKind::market && f.size_class[row] == 1;
       for (std::uint32_t v = 0; v < vacancies.open(row); ++v) {
         const std::uint64_t key = world.draw.bits(Purpose::vacancy_order, f.identity[row], quarter.index, number(month, v));
-        if (!own_boss && key >= fills[region]) continue;
+        if (!alone && key >= fills[region]) continue;
+        const bool own_boss = alone || (small && unit(other_bits(key, 2)) < parameters.owner_share_of_hires);
         const std::int64_t wage = amount_of<Money>(f.wage[row]).units;
         offered[at].push_back({static_cast<std::int64_t>(region), other_bits(key, 1), f.identity[row], wage * 2 + (own_boss ? 1 : 0), f.rows.place(row)});
         offering[at].push_back(row);

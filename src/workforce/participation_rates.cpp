@@ -16,6 +16,11 @@ double return_share(double age, double pension_age) {
   constexpr double floor = 0.05, ramp = 7.0;
   return std::clamp(1.0 - (1.0 - floor) * (age - (pension_age - ramp)) / ramp, floor, 1.0);
 }
+
+// Change of the age profile in a month of age.
+double monthly_drift(const Tables& tables, const Parameters& p, double pension_age, double age, std::size_t sex) {
+  return (participation_at(tables, p, pension_age, age + 0.5, sex) - participation_at(tables, p, pension_age, age - 0.5, sex)) / 12.0;
+}
 }  // namespace
 
 double participation_at(const Tables& tables, const Parameters& parameters, double pension_age, double age, std::size_t sex) {
@@ -30,19 +35,22 @@ double participation_at(const Tables& tables, const Parameters& parameters, doub
 
 MonthlyRates monthly_rates(const Tables& tables, const Parameters& p, double pension_age) {
   MonthlyRates rates;
-  // Entry: the same hazard times the share above at all ages, so that entries add up in the base population.
-  double outside = 0, returning = 0, employed = 0, unemployed = 0;
+  // Entry: the same hazard times the share above at all ages. Its level is the mean of two: entries add up to the observed ones in the
+  // base population, or exits do; they differ by how age groups shift.
+  double outside = 0, returning = 0, employed = 0, unemployed = 0, shift = 0;
   for (std::size_t a = school_age; a < Tables::ages; ++a)
     for (std::size_t s = 0; s < 2; ++s) {
       const double age = static_cast<double>(a) + 0.5;
       const double active = participation_at(tables, p, p.base_pension_age, age, s), people = tables.people[a][s];
       if (a < oldest_entrant) outside += people * (1.0 - active);
       returning += people * (1.0 - active) * return_share(age, p.base_pension_age);
+      shift += people * monthly_drift(tables, p, p.base_pension_age, age, s);
       employed += people * active * (1.0 - tables.unemployment[a][s]);
       unemployed += people * active * tables.unemployment[a][s];
     }
   const double base_entry = p.direct_entry_hazard + p.search_entry_hazard;
-  const double entry_scale = returning > 0 ? base_entry * outside / returning : base_entry;
+  const double entries = base_entry * outside, exits = p.withdrawal_hazard * employed + p.giving_up_hazard * unemployed;
+  const double entry_scale = returning > 0 ? std::max(0.0, (entries + (base_entry > 0 ? exits + shift : entries)) / 2.0 / returning) : base_entry;
   const double direct_share = base_entry > 0 ? p.direct_entry_hazard / base_entry : 0.0;
   const double mean_odds = employed > 0 && unemployed > 0 ? unemployed / employed : 0.0;
 
@@ -50,7 +58,7 @@ MonthlyRates monthly_rates(const Tables& tables, const Parameters& p, double pen
     for (std::size_t s = 0; s < 2; ++s) {
       const double age = static_cast<double>(a) + 0.5;
       const double active = participation_at(tables, p, pension_age, age, s);
-      const double drift = (participation_at(tables, p, pension_age, age + 0.5, s) - participation_at(tables, p, pension_age, age - 0.5, s)) / 12.0;
+      const double drift = monthly_drift(tables, p, pension_age, age, s);
       double entry = std::min(entry_scale * return_share(age, pension_age), most_monthly);
       double leaving = entry * (1.0 - active) - drift;  // per head of the age group
       if (leaving < 0.0) {

@@ -10,7 +10,7 @@ bool works(Activity a) { return a == Activity::employee || a == Activity::self_e
 
 Money Staff::wage_of(Row person, double firm_wage) const {
   const Persons& p = world_.persons;
-  return amount_of<Money>(firm_wage * static_cast<double>(p.pay[person]) * p.hours[person] / parameters_.full_time_hours);
+  return amount_of<Money>(firm_wage * static_cast<double>(p.pay[person]) * p.hours[person] / full_time_hours);
 }
 
 void Staff::open() {
@@ -57,7 +57,7 @@ void Staff::open() {
     into[heads] += people;
     into[weekly] += hours;
   });
-  mean_hours_ = sums[heads] > 0 ? static_cast<double>(sums[weekly]) / static_cast<double>(sums[heads]) : parameters_.full_time_hours;
+  mean_hours_ = sums[heads] > 0 ? static_cast<double>(sums[weekly]) / static_cast<double>(sums[heads]) : full_time_hours;
   deliver();
 }
 

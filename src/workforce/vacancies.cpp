@@ -13,22 +13,20 @@ std::size_t regions_of(const World& world) {
   return n;
 }
 
-double missing_rows(const Parameters& parameters, double target_fte, std::int64_t staff_hours, std::int64_t staff, double usual_hours,
-                    std::int64_t scale) {
-  const double hours = staff > 0 && staff_hours > 0 ? static_cast<double>(staff_hours) / static_cast<double>(staff) : usual_hours;
-  if (!(hours > 0)) return 0;
-  const double wanted = target_fte * (1.0 + parameters.normal_vacancy_rate) * parameters.full_time_hours - static_cast<double>(staff_hours);
-  return std::max(0.0, wanted / hours / static_cast<double>(scale));
+double missing_rows(const Parameters& parameters, double target_fte, std::int64_t staff_hours, double usual_hours, std::int64_t scale) {
+  if (!(usual_hours > 0)) return 0;
+  const double wanted = target_fte * (1.0 + parameters.normal_vacancy_rate) * full_time_hours - static_cast<double>(staff_hours);
+  return std::max(0.0, wanted / usual_hours / static_cast<double>(scale));
 }
 
 double dismissal_share(const Parameters& parameters, double target_fte, std::int64_t staff_hours, std::int64_t staff, std::int64_t scale) {
   if (staff <= 0 || staff_hours <= 0) return 0;
   const double hours = static_cast<double>(staff_hours) / static_cast<double>(staff);
-  const double excess = (static_cast<double>(staff_hours) - target_fte * parameters.full_time_hours) / hours / static_cast<double>(scale) - 1.0;
+  const double excess = (static_cast<double>(staff_hours) - target_fte * full_time_hours) / hours / static_cast<double>(scale) - 1.0;
   return excess > 0 ? std::min(1.0, parameters.dismissal_speed * excess * static_cast<double>(scale) / static_cast<double>(staff)) : 0.0;
 }
 
-void Vacancies::post(const Staff& staff, Quarter quarter) {
+void Vacancies::post(const Staff& staff) {
   const Firms& f = world_.firms;
   const std::size_t regions = regions_of(world_);
   const std::int64_t scale = world_.scale();
@@ -42,8 +40,8 @@ void Vacancies::post(const Staff& staff, Quarter quarter) {
         open_[row] = f.staff[row].units <= 0 ? 1 : 0;
         return;
       }
-      const double missing = missing_rows(parameters_, f.target_staff[row], f.staff_hours[row].units, f.staff[row].units, staff.mean_hours(), scale);
-      if (missing > 0) rows = whole(missing, world_.draw.bits(Purpose::vacancy_order, f.identity[row], quarter.index));
+      const double missing = missing_rows(parameters_, f.target_staff[row], f.staff_hours[row].units, staff.mean_hours(), scale);
+      if (missing > 0) rows = whole(missing, world_.draw.bits(Purpose::vacancy_order, f.identity[row], 0));
       open_[row] = static_cast<std::uint32_t>(rows);
       into[region] += rows;
       into[regions + region] += static_cast<Wide>(amount_of<Money>(f.wage[row]).units) * rows;

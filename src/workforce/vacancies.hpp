@@ -8,19 +8,20 @@
 
 namespace kringloop::workforce {
 
-/// Persons (rows at this scale, a real number) that a firm at these hours wants more than it has, vacancies kept for expected
-/// leavers included: (target x (1 + normal vacancy rate) - hours / full time) x full time / mean hours / scale; not below 0.
-[[nodiscard]] double missing_rows(const Parameters& parameters, double target_fte, std::int64_t staff_hours, std::int64_t staff,
-                                  double usual_hours, std::int64_t scale);
+/// Persons of usual hours (rows at this scale, a real number) that a firm with these staff hours wants more than it has, vacancies kept
+/// for expected leavers included: (target x (1 + normal vacancy rate) x full time - staff hours) / usual hours / scale; not below 0.
+[[nodiscard]] double missing_rows(const Parameters& parameters, double target_fte, std::int64_t staff_hours, double usual_hours,
+                                  std::int64_t scale);
 
-/// Open vacancies of firms, in person rows. A part of a row is rounded up or down by the firm's draw of the quarter, right on average.
+/// Open vacancies of firms, in person rows. A part of a row is rounded up or down by the firm's own draw, the same every quarter:
+/// right on average over firms, and a small firm does not hire one too many sooner or later, as it would with a new draw each time.
 /// A one-person firm without its person has a vacancy for one: whoever takes it works there self-employed.
 class Vacancies {
  public:
   Vacancies(World& world, const Parameters& parameters) : world_(world), parameters_(parameters) {}
 
   /// Posts what is missing now. Sums by region are the same on every rank (collective).
-  void post(const Staff& staff, Quarter quarter);
+  void post(const Staff& staff);
   void fill(Row firm) { --open_[firm]; }
   [[nodiscard]] std::uint32_t open(Row firm) const { return open_[firm]; }
   /// Writes firms.vacancies and returns the represented ones by region, one-person firms left out (collective).
