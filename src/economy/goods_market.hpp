@@ -28,7 +28,8 @@ struct ItemPurchase {
   Money basic, border;  // domestic at basic prices, imports at the border
 };
 
-/// Fixed trade pattern of local services between regions (gravity, balanced to base demand and supply), from the pack alone.
+/// Fixed trade pattern of local services between regions: gravity, balanced to people on one side and the sellers of the opening
+/// (institutions.opening_supply) on the other.
 void plan_local_trade(World& world, Economy& economy);
 
 /// Trades the orders of several classes in one go and books sellers', importers', margins' and tax receipts from the outlets.

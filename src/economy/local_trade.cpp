@@ -24,21 +24,24 @@ void plan_local_trade(World& world, Economy& economy) {
       }
     }
     std::vector<double> supply(regions);
-    for (std::size_t r = 0; r < regions; ++r) supply[r] = std::max(1e-6, world.pack.firm_regions(g, r));
+    double all_supply = 0.0;
+    for (std::size_t r = 0; r < regions; ++r) all_supply += world.institutions.opening_supply[g * regions + r];
+    if (all_supply <= 0.0) continue;
+    for (std::size_t r = 0; r < regions; ++r) supply[r] = world.institutions.opening_supply[g * regions + r] / all_supply;
     for (int round = 0; round < 50; ++round) {
       for (std::size_t r = 0; r < regions; ++r) {
         double row = 0.0;
         for (std::size_t to = 0; to < regions; ++to) row += flow[r * regions + to];
-        for (std::size_t to = 0; to < regions; ++to) flow[r * regions + to] *= people[r] / all / row;
+        for (std::size_t to = 0; to < regions; ++to) flow[r * regions + to] *= row > 0.0 ? people[r] / all / row : 0.0;
       }
       for (std::size_t to = 0; to < regions; ++to) {
         double column = 0.0;
         for (std::size_t r = 0; r < regions; ++r) column += flow[r * regions + to];
-        for (std::size_t r = 0; r < regions; ++r) flow[r * regions + to] *= supply[to] / column;
+        for (std::size_t r = 0; r < regions; ++r) flow[r * regions + to] *= column > 0.0 ? supply[to] / column : 0.0;
       }
     }
     for (std::size_t r = 0; r < regions; ++r) {
-      for (std::size_t to = 0; to < regions; ++to) flow[r * regions + to] /= supply[to];
+      for (std::size_t to = 0; to < regions; ++to) flow[r * regions + to] /= supply[to] > 0.0 ? supply[to] : 1.0;
     }
     economy.trade[g] = std::move(flow);
   }

@@ -125,6 +125,18 @@ void open_firms(World& world, Economy& economy) {
   inst.firm_loans = Money{static_cast<std::int64_t>(money[1])};
 }
 
+/// Where the sellers of each good are, and from there who buys local services where.
+void open_trade(World& world, Economy& economy) {
+  const auto regions = static_cast<std::size_t>(economy.structure.regions);
+  const std::size_t industries = economy.structure.industry.size();
+  const auto capital = parallel::sum_over_districts(world.context, industries * regions, [&](District district, int, std::span<Wide> into) {
+    const auto region = static_cast<std::size_t>(world.context.layout.region[static_cast<std::size_t>(district)]);
+    for_each_row(world.firms, district, [&](Row i) { into[world.firms.industry[i] * regions + region] += world.firms.capital[i].units; });
+  });
+  for (const Wide units : capital) world.institutions.opening_supply.push_back(static_cast<double>(units));
+  plan_local_trade(world, economy);
+}
+
 void open_households(World& world) {
   Households& households = world.households;
   Institutions& inst = world.institutions;
@@ -338,9 +350,9 @@ void take_calibration(const World& world, Economy& economy) {
 }
 
 void open_economy(World& world, Economy& economy) {
-  plan_local_trade(world, economy);
   calibrate_labour(world, economy);
   open_firms(world, economy);
+  open_trade(world, economy);
   open_households(world);
   open_benefits(world, economy);
   const PropertyIncome property = open_profits(world, economy);

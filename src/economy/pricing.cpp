@@ -52,7 +52,11 @@ void set_prices(World& world, Economy& economy) {
       if (fixed) return;
       if (firms.kind[i] != FirmKind::government) {
         const double full = industry.capital_per_unit > 0.0 ? firms.capital[i].real() / industry.capital_per_unit : 0.0;
-        const double use = full > 0.0 ? std::min(1.5, firms.orders[i].real() / full) : p.normal_utilisation;
+        const double by_staff = static_cast<double>(firms.staff_hours[i].units) / industry.hours_per_unit * firms.productivity[i];
+        // Use of what is scarcer: capital, or people at normal hours (who at normal use are as busy as capital at normal use).
+        double use = full > 0.0 ? firms.orders[i].real() / full : p.normal_utilisation;
+        if (by_staff > 0.0) use = std::max(use, p.normal_utilisation * firms.orders[i].real() / by_staff);
+        use = std::min(1.5, use);
         const double rival = world.institutions.producer_price[s];
         const double change = p.markup_reversion * (industry.markup - firms.markup[i]) + p.markup_utilisation * (use - p.normal_utilisation) -
                               p.markup_competition * exact::log(firms.price[i] / rival);

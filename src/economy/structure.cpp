@@ -131,7 +131,12 @@ Structure::Structure(const input::Pack& pack)
     i.payout_foreign = f.foreign_owned_share;
     i.debt_ratio = a.capital_stock > 0.0 ? f.bank_debt / a.capital_stock : 0.0;
     i.storable = pack.industries[s].supply == input::Industry::Supply::storable;
-    i.local = !i.storable && pack.industries[s].supply == input::Industry::Supply::service;
+    // Near home are bought the services that go mostly to households; the rest of the services trade nationwide.
+    double sold = 0.0;
+    for (std::size_t user = 0; user < pack.user_count(); ++user) sold += pack.use_domestic(s, user);
+    const double to_people = pack.use_domestic(s, pack.column_of(FinalUse::household_consumption)) +
+                             (pack.industries[s].public_share < 1.0 ? pack.use_domestic(s, pack.column_of(FinalUse::government_consumption)) : 0.0);
+    i.local = pack.industries[s].supply == input::Industry::Supply::service && to_people > 0.5 * sold;
     const bool dwellings = pack.industries[s].code == "68";
     i.investment_kind = pack.industries[s].public_share > 0.5 ? 1 : (dwellings ? 2 : 0);
   }

@@ -18,6 +18,7 @@
 #include "base/log.hpp"
 #include "economy/goods_market.hpp"
 #include "economy/opening.hpp"
+#include "parallel/failure.hpp"
 #include "simulation/shared_state.hpp"
 
 namespace kringloop::simulation {
@@ -140,25 +141,31 @@ Index read_index(const std::filesystem::path& path) {
 Checkpoints::Checkpoints(std::filesystem::path folder, std::string scenario_checksum, std::string pack_checksum)
     : folder_(std::move(folder)), scenario_checksum_(std::move(scenario_checksum)), pack_checksum_(std::move(pack_checksum)) {}
 
+bool Checkpoints::any() const { return !generations(folder_).empty(); }
+
 void Checkpoints::write(World& world, const output::Results& results, int restarts) {
   auto& ranks = world.context.ranks;
-  if (ranks.rank() == 0) make_folder(folder_);
-  ranks.barrier();
+  parallel::together(ranks, [&] {
+    if (ranks.rank() == 0) make_folder(folder_);
+  });
   std::vector<std::int64_t> blocks;
   std::int64_t offset = 0;
-  NewFile file(file_name(folder_, world.now.index, ranks.rank()));
-  for (const District d : world.context.layout.mine) {
-    const auto bytes = pack_district(world, d);
-    file.write(bytes);
-    const auto size = static_cast<std::int64_t>(bytes.size());
-    blocks.insert(blocks.end(), {d, ranks.rank(), offset, size, static_cast<std::int64_t>(block_checksum(bytes))});
-    offset += size;
-  }
-  file.publish();
+  parallel::together(ranks, [&] {
+    NewFile file(file_name(folder_, world.now.index, ranks.rank()));
+    for (const District d : world.context.layout.mine) {
+      const auto bytes = pack_district(world, d);
+      file.write(bytes);
+      const auto size = static_cast<std::int64_t>(bytes.size());
+      blocks.insert(blocks.end(), {d, ranks.rank(), offset, size, static_cast<std::int64_t>(block_checksum(bytes))});
+      offset += size;
+    }
+    file.publish();
+  });
   parallel::Bytes mine(blocks.size() * sizeof(std::int64_t));
   std::memcpy(mine.data(), blocks.data(), mine.size());
   const auto gathered = ranks.gather(mine);
-  if (ranks.rank() == 0) {
+  parallel::together(ranks, [&] {
+    if (ranks.rank() != 0) return;
     Index index;
     index.quarter = world.now.index;
     index.restarts = restarts;
@@ -180,8 +187,7 @@ void Checkpoints::write(World& world, const output::Results& results, int restar
     auto kept = generations(folder_);
     if (kept.size() > 2) kept.resize(2);
     drop_all_but(folder_, kept);
-  }
-  ranks.barrier();
+  });
 }
 
 bool Checkpoints::restore(World& world, economy::Economy& economy, output::Results& results, int& restarts) {

@@ -23,6 +23,9 @@ class Checkpoints {
   /// Throws InputError when it belongs to another scenario or pack.
   bool restore(World& world, economy::Economy& economy, output::Results& results, int& restarts);
 
+  /// Whether there is one, usable or not.
+  [[nodiscard]] bool any() const;
+
  private:
   std::filesystem::path folder_;
   std::string scenario_checksum_, pack_checksum_;

@@ -14,6 +14,7 @@
 #include "base/file.hpp"
 #include "base/log.hpp"
 #include "output/results.hpp"
+#include "parallel/failure.hpp"
 #include "parallel/traffic.hpp"
 #include "simulation/checkpoint.hpp"
 #include "simulation/indicators.hpp"
@@ -72,7 +73,10 @@ void ask_to_stop() noexcept { stop_asked = true; }
 
 int run(const RunOptions& options, parallel::Communicator& ranks) {
   const auto started = std::chrono::steady_clock::now();
-  const input::Inputs inputs = input::load_inputs(options.scenario, options.overrides, needed_parameters());
+  stop_asked = false;
+  for (const int signal : {SIGTERM, SIGINT, SIGUSR1}) std::signal(signal, on_signal);
+  input::Inputs inputs;
+  parallel::together(ranks, [&] { inputs = input::load_inputs(options.scenario, options.overrides, needed_parameters()); });
   const input::Settings& settings = inputs.settings;
   const DistrictPlan plan = plan_districts(inputs.pack, settings.run.scale);
   const parallel::Layout layout = parallel::contiguous_layout(plan.region, plan.cost, ranks);
@@ -80,8 +84,10 @@ int run(const RunOptions& options, parallel::Communicator& ranks) {
   refuse_when_too_large(inputs.pack, settings.run.scale, ranks);
 
   RunFolder folder(options, settings, ranks);
-  if (ranks.rank() != 0) log::silence();
-  else log::open(folder.path() / "run.log");
+  parallel::together(ranks, [&] {
+    if (ranks.rank() != 0) log::silence();
+    else log::open(folder.path() / "run.log");
+  });
   for (const std::string& warning : settings.warnings) log::warning("{}", warning);
 
   World world(inputs.pack, settings, inputs.paths, parallel::Context{ranks, layout, threads});
@@ -94,24 +100,31 @@ int run(const RunOptions& options, parallel::Communicator& ranks) {
   int restarts = 0;
   if (options.resume && checkpoints.restore(world, economy, results, restarts)) {
     log::info("resumed after {}", (world.now + (-1)).text());
+    if (anywhere(ranks, ranks.rank() == 0 && world.now > settings.run.until && std::filesystem::exists(folder.path() / "run.nc"))) {
+      log::info("nothing left to do: the run is finished");
+      log::flush();
+      return 0;
+    }
     ++restarts;
   } else {
+    if (options.resume && checkpoints.any()) log::warning("no checkpoint can be used; the run starts from the beginning");
     build_population(world);
     open_world(world, economy);
     log::info("world opened in {:.1f} s", seconds_since(started));
   }
   const double opened = seconds_since(started);
 
-  stop_asked = false;
-  std::signal(SIGTERM, on_signal);
-  std::signal(SIGINT, on_signal);
-  std::signal(SIGUSR1, on_signal);
-
   Progress progress(ranks.rank() == 0 && !options.quiet, world.now, settings.run.until);
   auto last_checkpoint = std::chrono::steady_clock::now(), last_commit = last_checkpoint;
   double longest_quarter = 0.0;
   bool stopped = false;
   const int first_quarter = world.now.index;
+  const auto commit = [&](output::Compression compression) {
+    parallel::together(ranks, [&] {
+      if (ranks.rank() == 0) results.publish(folder.path() / "run.nc", compression);
+    });
+    last_commit = std::chrono::steady_clock::now();
+  };
   while (world.now <= settings.run.until) {
     const auto quarter_started = std::chrono::steady_clock::now();
     const economy::NationalAccounts accounts = simulate_quarter(world, economy);
@@ -125,17 +138,15 @@ int run(const RunOptions& options, parallel::Communicator& ranks) {
     if (stopped || anywhere(ranks, seconds_since(last_checkpoint) > options.checkpoint_every_s)) {
       checkpoints.write(world, results, restarts);
       last_checkpoint = std::chrono::steady_clock::now();
-      if (ranks.rank() == 0) results.publish(folder.path() / "run.nc", output::Compression::none);
-      last_commit = last_checkpoint;
-    } else if (ranks.rank() == 0 && seconds_since(last_commit) > 60.0) {
-      results.publish(folder.path() / "run.nc", output::Compression::none);
-      last_commit = std::chrono::steady_clock::now();
+      commit(output::Compression::none);
+    } else if (anywhere(ranks, seconds_since(last_commit) > 60.0)) {
+      commit(output::Compression::none);
     }
     if (stopped) break;
   }
   const double simulated = seconds_since(started) - opened;
   if (!stopped) {
-    if (ranks.rank() == 0) results.publish(folder.path() / "run.nc", output::Compression::deflate);
+    commit(output::Compression::deflate);
     checkpoints.write(world, results, restarts);
   }
   const auto traffic = parallel::traffic_table(ranks);

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -61,7 +62,13 @@ RunFolder::RunFolder(const RunOptions& options, const input::Settings& settings,
       make_folder(path_);
       lock_ = ::open((path_ / "lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666);
       if (lock_ < 0) throw MachineError(fmt::format("cannot write in {}: {}", path_.string(), std::strerror(errno)));
-      if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) throw InputError(fmt::format("another run is writing in {}", path_.string()));
+      // A run that ends takes its lock file away: then what was locked here is no longer the file of that name.
+      struct stat held{}, named{};
+      if (::flock(lock_, LOCK_EX | LOCK_NB) != 0 || ::fstat(lock_, &held) != 0 || ::stat((path_ / "lock").c_str(), &named) != 0 || held.st_ino != named.st_ino) {
+        ::close(lock_);
+        lock_ = -1;
+        throw InputError(fmt::format("another run is writing in {}", path_.string()));
+      }
       publish(path_ / "scenario.toml", input::resolved_toml(settings));
     } catch (...) {
       error = std::current_exception();

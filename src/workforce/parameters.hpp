@@ -29,7 +29,7 @@ namespace kringloop::workforce {
     "inactive becoming unemployed, per month, mean over ages 15-74")                                                                   \
   X(job_change_hazard, 0.006, "number", 0.003, 0.012, "assumed", "job_mobility", "assumption",                                         \
     "employees moving to another employer, per month, when jobs are found at the base hazard")                                         \
-  X(matching_efficiency, 0.213, "number", 0.16, 0.28, "assumed", "matching", "assumption",                                             \
+  X(matching_efficiency, 0.195, "number", 0.16, 0.28, "assumed", "matching", "assumption",                                             \
     "share of a region's vacancies filled in a month = 1 - exp(-efficiency x seekers / vacancies); set to base-year stocks")            \
   X(normal_vacancy_rate, 0.0514, "fraction", 0.04, 0.06, "derived", "", "cbs_vacancies_2023",                                          \
     "vacancies a firm at its target staff keeps open for leavers, share of target: base-year vacancies / employees")                   \
@@ -41,11 +41,13 @@ namespace kringloop::workforce {
     "distance at which a region attracts half the seekers")                                                                            \
   X(wage_attraction, 1, "number", 0.5, 2, "assumed", "wage_attraction", "assumption",                                                  \
     "elasticity of seekers' choice of region to its wage")                                                                             \
+  X(participation_return, 8, "number", 4, 16, "assumed", "participation", "assumption",                                                \
+    "how entry into search rises, and giving up falls, per unit of ln(labour force by age and sex in the base year / actual)")         \
   X(base_pension_age, 66.83, "years", 66.83, 66.83, "measured", "", "rijksoverheid_aow",                                               \
     "state pension age for which the pack's activity shares hold (66 years, 10 months in 2023)")                                       \
   X(retirement_ramp, 5, "years", 3, 8, "assumed", "retirement", "assumption",                                                          \
     "years before the state pension age in which participation moves with that age")                                                   \
-  X(wage_tightness_elasticity, 0.02, "1/year", 0.01, 0.03, "assumed", "wage_curve", "assumption",                                      \
+  X(wage_tightness_elasticity, 0.025, "1/year", 0.01, 0.03, "assumed", "wage_curve", "assumption",                                      \
     "yearly wage growth per unit of ln(tightness / normal tightness)")                                                                 \
   X(normal_tightness, 0.6, "number", 0.3, 1.0, "assumed", "normal_tightness", "cbs_tightness_2003_2019",                               \
     "vacancies per unemployed at which wages follow productivity and prices: mean of 2003-2019")                                       \
@@ -56,7 +58,7 @@ namespace kringloop::workforce {
   X(wage_convergence, 0.02, "fraction", 0.0, 0.05, "assumed", "wage_curve", "assumption",                                              \
     "share of its gap to the industry mean that a firm's wage closes in a quarter")                                                    \
   X(emigrate_together, 0.25, "fraction", 0.1, 0.4, "assumed", "household_formation", "assumption",                                     \
-    "share of emigrants with a partner or children who take the household along")                                                      \
+    "how often people with a partner or children emigrate, all together, relative to others of their age")                                                      \
   X(immigrant_couples, 0.3, "fraction", 0.15, 0.45, "assumed", "household_formation", "assumption",                                    \
     "share of immigrants of 20 and over arriving with a partner")                                                                      \
   X(parental_gift, 0.05, "fraction", 0.0, 0.1, "assumed", "household_formation", "assumption",                                         \

@@ -79,6 +79,7 @@ struct Institutions {
   double pension_funding_base = 0.0;     // assets over indexed obligations in the base year
   double mean_productivity = 1.0;        // labour productivity of market firms, base year = 1
   std::vector<double> calibration;       // what the opening found, see economy/opening
+  std::vector<double> opening_supply;    // capital of the sellers of a good in a region [good][region], at the opening
   std::vector<double> frontier;          // labour productivity of new capital [industry], base year mean = 1
   std::vector<double> industry_growth;   // smoothed growth of demand [industry][1/quarter]
   std::vector<double> demand;            // orders of the last quarter [good][base EUR]
