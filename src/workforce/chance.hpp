@@ -29,6 +29,9 @@ using Threshold = std::uint64_t;
 [[nodiscard]] constexpr double unit(std::uint64_t bits) { return static_cast<double>(bits >> 11) * 0x1.0p-53; }
 
 /// The whole part of x, plus one with the probability of the rest: right on average. x >= 0.
-[[nodiscard]] constexpr std::int64_t whole(double x, std::uint64_t bits) { return static_cast<std::int64_t>(x + unit(bits)); }
+[[nodiscard]] constexpr std::int64_t whole(double x, std::uint64_t bits) {
+  const auto down = static_cast<std::int64_t>(x);
+  return down + (unit(bits) < x - static_cast<double>(down) ? 1 : 0);
+}
 
 }  // namespace kringloop::workforce

@@ -23,7 +23,8 @@ void set_up(World& world, Homes& homes, Slot parents, Slot own, const Parameters
   h.smoothed_income[homes.household(own)] += h.smoothed_income[homes.household(parents)] / heads;
 }
 
-bool without_partner(Role role) { return role == Role::alone || role == Role::parent || role == Role::child || role == Role::other; }
+// Children leave their parents' home first.
+bool without_partner(Role role) { return role == Role::alone || role == Role::parent || role == Role::other; }
 
 Slot partner_for(const World& world, const Homes& homes, const Occasion& seeker) {
   const Persons& p = world.persons;

@@ -19,8 +19,8 @@ struct Occasion {
 void leave_parental_home(World& world, Homes& homes, std::span<const Occasion> occasions, const Parameters& parameters);
 /// Couples part: one of the two leaves with half of the deposits; children and mortgage stay.
 void part(World& world, Homes& homes, const VitalRates& rates, const Parameters& parameters, Quarter quarter);
-/// People without a partner find one of the other sex, about two years older (women) or younger (men), in their district, and move
-/// together: into the larger household, or a new one when both live with their parents.
+/// People without a partner who have left their parents' home find one of the other sex, about two years older (women) or younger (men), in
+/// their district, and move together: into the larger household, or a new one when both live with others.
 void find_partners(World& world, Homes& homes, std::span<const Occasion> occasions, const Parameters& parameters);
 
 }  // namespace kringloop::workforce

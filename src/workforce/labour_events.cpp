@@ -8,7 +8,8 @@
 namespace kringloop::workforce {
 
 LabourChances labour_chances(World& world, const Parameters& parameters) {
-  const MonthlyRates rates = monthly_rates(tables_of(world), parameters, world.signals.state_pension_age);
+  const MonthlyRates rates =
+      monthly_rates(tables_of(world), parameters, world.signals.state_pension_age, labour_force(world, parameters).gap());
   LabourChances table(Tables::ages);
   for (std::size_t a = 0; a < Tables::ages; ++a)
     for (std::size_t s = 0; s < 2; ++s) {

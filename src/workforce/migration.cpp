@@ -1,6 +1,7 @@
 #include "workforce/migration.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "base/error.hpp"
 #include "workforce/tables.hpp"
@@ -33,6 +34,36 @@ void equip(World& world, const Homes& homes, Slot s, Quarter quarter) {
   } else {
     p.activity[row] = years(p.age[row]) < 25 ? Activity::student : Activity::inactive;
   }
+}
+
+bool goes_alone(Role role) { return role == Role::alone || role == Role::other || role == Role::child || role == Role::none; }
+
+// Who leaves when this person's turn has come; nobody when it is left to others of the household.
+struct Party {
+  std::vector<Slot> members;
+};
+
+// Minors go with their whole family, which each of them may set off. Adults with minors go only so. Couples go together, seldomer than
+// people alone: else somebody of the same sex and about the same age who lives without a partner goes instead.
+Party party_of(const World& world, const Homes& homes, Slot s, std::uint64_t bits, const Parameters& parameters) {
+  const Persons& p = world.persons;
+  const Row row = homes.person(s);
+  const Role role = homes.role(s);
+  const bool minor = years(p.age[row]) < adult_age;
+  if (!minor && goes_alone(role)) return {{s}};
+  const auto family = homes.members(homes.home_of(s));
+  const auto minors = static_cast<std::uint64_t>(
+      std::count_if(family.begin(), family.end(), [&](Slot m) { return years(p.age[homes.person(m)]) < adult_age; }));
+  if (minor) return {below(other_bits(bits, 1), minors) == 0 ? family : std::vector<Slot>{}};
+  if (minors == 0 && unit(other_bits(bits, 1)) < parameters.emigrate_together / 2.0) return {family};
+  const std::uint32_t used = p.rows.used(homes.district());
+  for (std::uint64_t t = 0; t < 1000; ++t) {
+    const auto other = static_cast<Slot>(below(other_bits(bits, 16 + t), used));
+    const Row candidate = homes.person(other);
+    if (p.sex[candidate] != p.sex[row] || std::abs(p.age[candidate] - p.age[row]) > 12 || !p.rows.live(candidate)) continue;
+    if (years(p.age[candidate]) >= adult_age && goes_alone(homes.role(other))) return {{other}};
+  }
+  return {};
 }
 
 }  // namespace
@@ -96,19 +127,10 @@ std::int64_t emigrate(World& world, Homes& homes, const VitalRates& rates, const
     const auto point = static_cast<std::int64_t>(below(bits, static_cast<std::uint64_t>(total)));
     const auto s = static_cast<Slot>(std::upper_bound(upto.begin(), upto.end(), point) - upto.begin());
     if (!p.rows.live(homes.person(s))) continue;
-    const Slot home = homes.home_of(s);
-    const Role role = homes.role(s);
-    const bool head = role == Role::partner || role == Role::parent;
-    if (head && unit(other_bits(bits, 1)) < parameters.emigrate_together) {
-      const auto members = homes.members(home);
-      if (gone + static_cast<std::int64_t>(members.size()) <= rows) {
-        for (const Slot m : members) homes.remove(m);
-        gone += static_cast<std::int64_t>(members.size());
-        continue;
-      }
-    }
-    homes.remove(s);
-    ++gone;
+    const Party party = party_of(world, homes, s, bits, parameters);
+    if (party.members.empty() || gone + static_cast<std::int64_t>(party.members.size()) > rows) continue;
+    for (const Slot m : party.members) homes.remove(m);
+    gone += static_cast<std::int64_t>(party.members.size());
   }
   return gone;
 }

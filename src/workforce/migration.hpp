@@ -17,7 +17,8 @@ namespace kringloop::workforce {
 /// a drawn point: within one of the exact share, the sum exact. [district]
 [[nodiscard]] std::vector<std::int64_t> rows_by_district(const World& world, std::int64_t rows, Purpose purpose, Quarter quarter);
 
-/// Up to `rows` people leave the country, drawn by age and sex; some take their household along. Returns how many left.
+/// Up to `rows` people leave the country, drawn by age and sex; those with a partner or children go seldomer,
+/// and together; children go with their family. Returns how many left.
 std::int64_t emigrate(World& world, Homes& homes, const VitalRates& rates, const Parameters& parameters, std::int64_t rows);
 /// `rows` people arrive, by age and sex: alone, as couples, children with them. Returns `rows`.
 std::int64_t immigrate(World& world, Homes& homes, const VitalRates& rates, const Parameters& parameters, std::int64_t rows, Quarter quarter);

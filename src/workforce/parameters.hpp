@@ -29,7 +29,7 @@ namespace kringloop::workforce {
     "inactive becoming unemployed, per month, mean over ages 15-74")                                                                   \
   X(job_change_hazard, 0.006, "number", 0.003, 0.012, "assumed", "job_mobility", "assumption",                                         \
     "employees moving to another employer, per month, when jobs are found at the base hazard")                                         \
-  X(matching_efficiency, 0.195, "number", 0.16, 0.28, "assumed", "matching", "assumption",                                             \
+  X(matching_efficiency, 0.2, "number", 0.16, 0.28, "assumed", "matching", "assumption",                                             \
     "share of a region's vacancies filled in a month = 1 - exp(-efficiency x seekers / vacancies); set to base-year stocks")            \
   X(normal_vacancy_rate, 0.0514, "fraction", 0.04, 0.06, "derived", "", "cbs_vacancies_2023",                                          \
     "vacancies a firm at its target staff keeps open for leavers, share of target: base-year vacancies / employees")                   \

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/math.hpp"
+#include "parallel/sums.hpp"
 #include "workforce/vital_rates.hpp"
 
 namespace kringloop::workforce {
@@ -33,8 +35,9 @@ double participation_at(const Tables& tables, const Parameters& parameters, doub
   return tables.participation[low][sex] * (1.0 - part) + tables.participation[high][sex] * part;
 }
 
-MonthlyRates monthly_rates(const Tables& tables, const Parameters& p, double pension_age) {
+MonthlyRates monthly_rates(const Tables& tables, const Parameters& p, double pension_age, double gap) {
   MonthlyRates rates;
+  const double pull = exact::exp(p.participation_return * gap);
   // Entry: the same hazard times the share above at all ages. Its level is the mean of two: entries add up to the observed ones in the
   // base population, or exits do; they differ by how age groups shift.
   double outside = 0, returning = 0, employed = 0, unemployed = 0, shift = 0;
@@ -69,13 +72,38 @@ MonthlyRates monthly_rates(const Tables& tables, const Parameters& p, double pen
       const double weight = p.withdrawal_hazard * working + p.giving_up_hazard * jobless;
       const double k = weight > 0.0 ? leaving / weight : 0.0;
       rates.withdrawal[a][s] = active > 0.0 ? std::min(p.withdrawal_hazard * k, 1.0) : 1.0;
-      rates.giving_up[a][s] = age >= pension_age ? 1.0 : std::min(p.giving_up_hazard * k, most_monthly);
+      rates.giving_up[a][s] = age >= pension_age ? 1.0 : std::min(p.giving_up_hazard * k / pull, most_monthly);
       rates.direct_entry[a][s] = entry * direct_share;
-      rates.search_entry[a][s] = entry * (1.0 - direct_share);
+      rates.search_entry[a][s] = std::min(entry * (1.0 - direct_share) * pull, most_monthly);
       const double odds = working > 0.0 ? jobless / working : 0.0;
       rates.job_loss[a][s] = mean_odds > 0.0 ? p.job_loss_hazard * odds / mean_odds : p.job_loss_hazard;
     }
   return rates;
+}
+
+double LabourForce::gap() const {
+  return actual > 0 && expected > 0 ? std::clamp(exact::log(expected / actual), -0.1, 0.1) : 0.0;
+}
+
+LabourForce labour_force(World& world, const Parameters& parameters) {
+  const Tables& tables = tables_of(world);
+  constexpr std::size_t cells = Tables::ages * 2;
+  const auto sums = parallel::sum_over_districts(world.context, cells + 1, [&](District d, int, std::span<Wide> into) {
+    const Persons& p = world.persons;
+    std::array<std::int32_t, cells + 1> count{};
+    for_each_row(p, d, [&](Row row) {
+      ++count[age_index(p.age[row]) * 2 + static_cast<std::size_t>(p.sex[row])];
+      const Activity now = p.activity[row];
+      if (now == Activity::employee || now == Activity::self_employed || now == Activity::unemployed) ++count[cells];
+    });
+    for (std::size_t i = 0; i <= cells; ++i) into[i] += count[i];
+  });
+  LabourForce force;
+  force.actual = static_cast<double>(sums[cells]);
+  for (std::size_t i = 0; i < cells; ++i)
+    force.expected += static_cast<double>(sums[i]) * participation_at(tables, parameters, world.signals.state_pension_age,
+                                                                      static_cast<double>(i / 2) + 0.5, i % 2);
+  return force;
 }
 
 Monthly::Monthly(double hazard, double first_share) : first_kind(threshold(first_share)) {

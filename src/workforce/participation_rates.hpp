@@ -24,7 +24,17 @@ struct MonthlyRates {
 /// after, participation is that of someone as far from the base year's pension age.
 [[nodiscard]] double participation_at(const Tables& tables, const Parameters& parameters, double pension_age, double age_in_years, std::size_t sex);
 
-[[nodiscard]] MonthlyRates monthly_rates(const Tables& tables, const Parameters& parameters, double pension_age);
+/// `gap`: ln of the labour force that people of these ages had in the base year over the actual one. People left outside come back the
+/// faster, exp(participation_return x gap): they look for work more and give up less.
+[[nodiscard]] MonthlyRates monthly_rates(const Tables& tables, const Parameters& parameters, double pension_age, double gap = 0.0);
+
+/// Persons in the labour force now (rows), and as many as there would be at base-year participation by age and sex, pension age
+/// considered (collective).
+struct LabourForce {
+  double actual = 0, expected = 0;
+  [[nodiscard]] double gap() const;  // held between -0.1 and 0.1
+};
+[[nodiscard]] LabourForce labour_force(World& world, const Parameters& parameters);
 
 /// An event with a monthly hazard, asked once a quarter: bits below upto[m] mean that it happens in month m or before.
 struct Monthly {
