@@ -120,6 +120,17 @@ void buy_inputs_and_capital(World& world, Economy& economy) {
     world.institutions.outlets[static_cast<std::size_t>(classes[c])].money += amount;
     world.ledger.received_shared(world.context, Flow::purchases, Sector::outlets, amount);
   }
+  // Inputs used this quarter are valued at what inputs cost this quarter.
+  for (int s = 0; s < st.goods; ++s) {
+    for (int k = 0; k < BuyerClasses::slots; ++k) {
+      const ClassPurchases& bought = economy.purchases[static_cast<std::size_t>(st.classes.firm(s, k))];
+      if (bought.delivered.units == 0) continue;
+      double& price = economy.input_slot_price[static_cast<std::size_t>(s * BuyerClasses::slots + k)];
+      economy.input_price[static_cast<std::size_t>(s)] -= st.industry[static_cast<std::size_t>(s)].coefficient[static_cast<std::size_t>(k)] * price;
+      price = bought.total().real() / bought.delivered.real();
+      economy.input_price[static_cast<std::size_t>(s)] += st.industry[static_cast<std::size_t>(s)].coefficient[static_cast<std::size_t>(k)] * price;
+    }
+  }
 }
 
 std::vector<Volume> foreign_demand(const World& world, const Economy& economy) {
@@ -199,7 +210,7 @@ void pass_reexports(World& world, Economy& economy) {
   economy.reexports_margin = margin;
   world.institutions.foreign -= margin;
   world.ledger.paid_shared(world.context, Flow::margins, Sector::foreign, margin);
-  deliver_margins(world, economy, margin);
+  deliver_margins(world, economy, margin, economy.structure.reexport_supply);
 }
 
 }  // namespace kringloop::economy

@@ -47,6 +47,7 @@ struct Economy {
   std::vector<IndustryTotals> industry;    // [industry]
   std::vector<Money> exported;             // [good] domestic goods sold abroad, basic prices
   std::vector<double> import_price;        // [good] EUR/base EUR at the border
+  std::vector<double> input_slot_price;    // [industry][slot] purchasers' price of a base EUR of the input
   std::vector<double> input_price;         // [industry] price of the input bundle, purchasers' prices, base = its base cost
   std::vector<double> capital_price;       // [investment kind] purchasers' price of a base EUR of capital goods
   std::vector<std::vector<double>> trade;  // [good] -> [from region][to region] share of local demand served where
@@ -57,7 +58,6 @@ struct Economy {
   double disposable_income = 0.0;           // of households, smoothed [EUR/quarter]
   double real_gdp = 0.0;                   // [base EUR/quarter]
   double nominal_gdp = 0.0;                // [EUR/quarter]
-  double unmet = 0.0;                      // share of demand not delivered
 };
 
 }  // namespace kringloop::economy

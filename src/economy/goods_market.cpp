@@ -163,7 +163,7 @@ void trade(World& world, Economy& economy, const std::vector<ClassOrder>& orders
   }
   Money margins;
   settle(world, economy, items, margins);
-  deliver_margins(world, economy, margins);
+  deliver_margins(world, economy, margins, st.margin_supply);
 }
 
 Money bill(const World& world, int buyer_class) { return -world.institutions.outlets[static_cast<std::size_t>(buyer_class)].money; }

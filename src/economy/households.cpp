@@ -8,6 +8,10 @@
 
 namespace kringloop::economy {
 
+namespace {
+constexpr double purchase_speed = 0.25;  // of the missing owners that buy in a quarter
+}
+
 void set_budgets(World& world, Economy& economy) {
   Households& households = world.households;
   const Parameters& p = economy.parameters;
@@ -28,7 +32,7 @@ void set_budgets(World& world, Economy& economy) {
   if (base.propensity == 0.0) {
     const double income = static_cast<double>(sums[0]) / 100.0, deposits = static_cast<double>(sums[1]) / 100.0;
     // Movers finance so much that debt grows with nominal income beside repayments.
-    constexpr double debt_growth = 0.0075;  // a quarter
+    constexpr double debt_growth = 0.0;  // a quarter; first purchases add theirs
     const double owners_income = static_cast<double>(sums[2]) / 100.0;
     if (owners_income > 0.0) {
       base.mortgage_income_ratio = world.institutions.mortgages.real() / owners_income * (1.0 + (p.mortgage_repayment + debt_growth) / p.mortgage_moving_rate);
@@ -53,6 +57,16 @@ void finance_dwellings(World& world, Economy& economy) {
   const Parameters& p = economy.parameters;
   const double rate = mortgage_rate(world, economy);
   const double credit_rate = loan_rate(world, economy) + 0.01;
+  // Households that set up or split rent at first; as many buy as keeps the base year's share of owners.
+  const auto tenure = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
+    for_each_row(households, district, [&](Row h) {
+      into[0] += 1;
+      into[1] += households.owner_occupier[h];
+    });
+  });
+  const double all = static_cast<double>(tenure[0]), owners = static_cast<double>(tenure[1]);
+  const double missing = inst.base.owner_share * all - owners;
+  const double first_purchase = all > owners ? std::clamp(purchase_speed * missing / (all - owners), 0.0, 0.1) : 0.0;
   enum : std::size_t { interest, repaid, lent, credit_up, credit_down, totals };
   const auto sums = parallel::sum_over_districts(world.context, totals, [&](District district, int thread, std::span<Wide> into) {
     Money paid_interest, paid_back, borrowed, to_builders, credit, credit_back;
@@ -73,6 +87,14 @@ void finance_dwellings(World& world, Economy& economy) {
           borrowed += more;
           to_builders += more;
         }
+      }
+      if (households.owner_occupier[h] == 0 &&
+          world.draw.chance(first_purchase, Purpose::dwelling_purchase, households.identity[h], world.now.index)) {
+        const Money loan = amount_of<Money>(inst.base.mortgage_income_ratio * std::max(0.0, households.smoothed_income[h]));
+        households.owner_occupier[h] = 1;
+        households.mortgage[h] += loan;
+        borrowed += loan;
+        to_builders += loan;
       }
       if (households.consumer_credit[h].units > 0) {
         const Money due = amount_of<Money>(households.consumer_credit[h].real() * credit_rate);

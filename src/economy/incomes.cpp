@@ -13,7 +13,7 @@ namespace {
 
 constexpr int child_until = 18 * 4;  // [quarters]
 
-enum Total : std::size_t { state_pension, unemployment, social, child, other, pension, income_tax, contributions, pension_contributions, totals };
+enum Total : std::size_t { state_pension, unemployment, social, child, other, pension, income_tax, contributions, pension_contributions, taxed, totals };
 
 /// How pensions and benefits follow wages and pension funds' means.
 double pension_index(const World& world) {
@@ -89,6 +89,7 @@ void pay_incomes(World& world, Economy& economy) {
       tax += withheld_tax;
       contributions_paid += social_contribution;
       pension_paid += pension_contribution;
+      into[taxed] += std::max(std::int64_t{0}, (income.taxable() - allowance).units);
       into[state_pension] += income.state_pension.units;
       into[unemployment] += income.unemployment.units;
       into[social] += income.social.units;
@@ -130,6 +131,7 @@ void pay_incomes(World& world, Economy& economy) {
   receive(Flow::income_tax, Sector::government, money(income_tax), inst.government);
   receive(Flow::employee_contributions, Sector::government, money(contributions), inst.government);
   receive(Flow::pension_contributions, Sector::pension_fund, money(pension_contributions), inst.pension_fund);
+  inst.taxable_income = 4.0 * money(taxed).real();
   economy.benefits = benefits;
   economy.state_pensions = money(state_pension);
   economy.pensions = money(pension);

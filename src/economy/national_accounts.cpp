@@ -15,8 +15,8 @@ NationalAccounts national_accounts(const Economy& economy) {
   a.government_consumption = bought(classes.government());
   for (int kind = 0; kind < 3; ++kind) a.fixed_investment += bought(classes.investment(kind));
   for (int s = 0; s < classes.industries; ++s) for (int k = 0; k < BuyerClasses::slots; ++k) intermediate += bought(classes.firm(s, k));
-  a.exports = bought(classes.exports()) + economy.reexports_bought + economy.reexports_margin;
-  a.imports = economy.reexports_bought;
+  a.exports = bought(classes.exports()) + economy.reexports_margin;  // re-exports with their domestic margin only
+  a.imports = Money{};
   for (const ClassPurchases& c : economy.purchases) {
     a.imports += c.imported;
     a.product_taxes += c.product_tax + c.value_added_tax;

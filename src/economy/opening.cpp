@@ -87,7 +87,6 @@ void open_firms(World& world, Economy& economy) {
     const double wear = industry.wear * industry.capital_per_unit / p.normal_utilisation * capital_price;
     const double cost = (economy.input_price[s] + labour + wear) / (1.0 - industry.production_tax_rate);
     industry.markup = 1.0 / cost - 1.0;
-    industry.debt_ratio /= capital_price;
     const double outlays = industry.output * (economy.input_price[s] + labour + wear);
     industry.buffer = finance.deposits * million / outlays;
     const double renewal = industry.wear + economy.structure.capital_growth;
@@ -162,6 +161,9 @@ void open_households(World& world) {
       into[1] += households.consumer_credit[h].units;
     });
   });
+  Wide owners = 0;
+  for (std::size_t q = 0; q < 5; ++q) owners += counts[5 + q];
+  inst.base.owner_share = static_cast<double>(owners) / static_cast<double>(everyone);
   inst.mortgages = Money{static_cast<std::int64_t>(sums[0])};
   inst.consumer_credit = Money{static_cast<std::int64_t>(sums[1])};
 }

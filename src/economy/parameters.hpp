@@ -33,7 +33,6 @@ namespace kringloop::economy {
   X(bank_capital_minimum)        /* below it banks cut lending */                                     \
   X(mortgage_moving_rate)        /* owner households that move and finance anew [1/quarter] */        \
   X(mortgage_repayment)          /* of the debt [1/quarter] */                                        \
-  X(unemployment_replacement)    /* benefit over the last wage */                                     \
   X(foreign_return_premium)      /* return on foreign assets less bond rate [1/year] */               \
   X(debt_target)                 /* government debt over GDP */                                       \
   X(debt_correction)             /* of the gap to the target, in the primary balance [1/year] */      \

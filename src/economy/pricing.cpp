@@ -25,10 +25,12 @@ void observe_prices(World& world, Economy& economy) {
   const Structure& st = economy.structure;
   economy.import_price.assign(static_cast<std::size_t>(st.goods), world.signals.world_price);
   economy.input_price.assign(st.industry.size(), 0.0);
+  economy.input_slot_price.assign(st.industry.size() * static_cast<std::size_t>(BuyerClasses::slots), 0.0);
   for (int s = 0; s < st.goods; ++s) {
     for (int k = 0; k <= firm_links; ++k) {
-      economy.input_price[static_cast<std::size_t>(s)] +=
-          st.industry[static_cast<std::size_t>(s)].coefficient[static_cast<std::size_t>(k)] * basket_price(world, economy, st.classes.firm(s, k));
+      double& price = economy.input_slot_price[static_cast<std::size_t>(s * BuyerClasses::slots + k)];
+      price = basket_price(world, economy, st.classes.firm(s, k));
+      economy.input_price[static_cast<std::size_t>(s)] += st.industry[static_cast<std::size_t>(s)].coefficient[static_cast<std::size_t>(k)] * price;
     }
   }
   economy.capital_price.assign(3, 1.0);

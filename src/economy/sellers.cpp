@@ -152,11 +152,10 @@ std::vector<Delivery> order_from_sellers(World& world, Economy& economy, const s
   return delivered;
 }
 
-void deliver_margins(World& world, Economy& economy, Money margins) {
+void deliver_margins(World& world, Economy& economy, Money margins, std::span<const double> supply) {
   if (margins.units == 0) return;
-  const Structure& st = economy.structure;
   Firms& firms = world.firms;
-  const auto parts = split_by_weight(margins.units, st.margin_supply);
+  const auto parts = split_by_weight(margins.units, supply);
   const auto by_capacity = [&](Row i) { return selling_weight(firms, i, world, economy); };
   Offers offers = gather_offers(world, economy, by_capacity);
   const auto districts = offers.districts;

@@ -2,6 +2,7 @@
 // capacity and price. A seller who is short serves what it can; what it cannot goes to sellers who have goods left.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "economy/economy.hpp"
@@ -17,7 +18,7 @@ struct Delivery {
 /// Returns what was delivered of each good in the whole country (collective).
 [[nodiscard]] std::vector<Delivery> order_from_sellers(World& world, Economy& economy, const std::vector<std::vector<std::int64_t>>& wanted);
 
-/// The margin on what was bought is delivered with it by trade and transport, whatever their capacity (collective).
-void deliver_margins(World& world, Economy& economy, Money margins);
+/// The margin on what was bought is delivered with it by the industries of `supply` [good, weights], whatever their capacity (collective).
+void deliver_margins(World& world, Economy& economy, Money margins, std::span<const double> supply);
 
 }  // namespace kringloop::economy

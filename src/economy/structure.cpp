@@ -88,7 +88,6 @@ void household_baskets(const input::Pack& pack, Structure& st) {
       basket.push_back(item);
     }
     for (BasketItem& item : basket) item.share /= sum;
-    st.consumption_share[q] = pack.household_finance[q].consumption_share;
   }
   std::vector<int> order;
   for (std::size_t g = 0; g < spending.size(); ++g) if (use_of(pack, g, user).domestic > 0.0) order.push_back(static_cast<int>(g));
@@ -117,6 +116,16 @@ Structure::Structure(const input::Pack& pack)
   government_consumption = whole(FinalUse::government_consumption, classes.government());
   exports = whole(FinalUse::exports, classes.exports());
 
+  // Balance sheets value capital at purchasers' prices; volumes are at basic prices.
+  std::array<double, 3> capital_price{};
+  for (int kind = 0; kind < 3; ++kind) {
+    for (const BasketItem& item : basket[static_cast<std::size_t>(classes.investment(kind))]) {
+      capital_price[static_cast<std::size_t>(kind)] += item.share * wedge(item.good, classes.investment(kind));
+    }
+  }
+  const auto kind_of = [&](std::size_t s) { return pack.industries[s].public_share > 0.5 ? 1U : (pack.industries[s].code == "68" ? 2U : 0U); };
+  const auto capital_of = [&](std::size_t s) { return pack.accounts[s].capital_stock * million / capital_price[kind_of(s)]; };
+  for (const input::Industry& i : pack.industries) reexport_supply.push_back(i.code == "46" ? 1.0 : 0.0);
   constexpr double utilisation = 0.85;  // at which the base year's capital is used
   for (std::size_t s = 0; s < industry.size(); ++s) {
     const input::IndustryAccounts& a = pack.accounts[s];
@@ -126,7 +135,7 @@ Structure::Structure(const input::Pack& pack)
     i.output = a.output * million * per_quarter;
     i.contribution_rate = a.wages > 0.0 ? a.employer_contributions / a.wages : 0.0;
     i.production_tax_rate = a.production_taxes_net / a.output;
-    i.capital_per_unit = a.capital_stock * million * utilisation / i.output;
+    i.capital_per_unit = capital_of(s) * utilisation / i.output;
     i.wear = a.capital_stock > 0.0 ? a.fixed_capital_consumption / a.capital_stock * per_quarter : 0.0;
     i.payout_foreign = f.foreign_owned_share;
     i.debt_ratio = a.capital_stock > 0.0 ? f.bank_debt / a.capital_stock : 0.0;
@@ -137,8 +146,7 @@ Structure::Structure(const input::Pack& pack)
     const double to_people = pack.use_domestic(s, pack.column_of(FinalUse::household_consumption)) +
                              (pack.industries[s].public_share < 1.0 ? pack.use_domestic(s, pack.column_of(FinalUse::government_consumption)) : 0.0);
     i.local = pack.industries[s].supply == input::Industry::Supply::service && to_people > 0.5 * sold;
-    const bool dwellings = pack.industries[s].code == "68";
-    i.investment_kind = pack.industries[s].public_share > 0.5 ? 1 : (dwellings ? 2 : 0);
+    i.investment_kind = static_cast<int>(kind_of(s));
   }
   double jobs = 0.0, persons = 0.0;
   for (const input::IndustryAccounts& a : pack.accounts) { jobs += a.jobs; persons += a.persons; }
@@ -149,7 +157,7 @@ Structure::Structure(const input::Pack& pack)
     double wear = 0.0, capital = 0.0;
     for (std::size_t s = 0; s < industry.size(); ++s) {
       if (industry[s].investment_kind != kind) continue;
-      const double k = pack.accounts[s].capital_stock * million;
+      const double k = capital_of(s);
       wear += industry[s].wear * k;
       capital += k;
     }

@@ -61,13 +61,13 @@ struct Structure {
   std::vector<std::vector<BasketItem>> basket;            // [class]
   std::vector<int> use_class;                             // [class] index of input::UseClass
   std::vector<std::array<input::Valuation, input::use_classes>> valuation;  // [good][use class]
-  std::vector<double> margin_supply;                      // [good]
+  std::vector<double> margin_supply;                      // [good] share of margins
+  std::vector<double> reexport_supply;                    // [good] the same for goods that pass through: wholesale
   std::vector<Industry> industry;                         // [industry]
   std::vector<int> household_goods;                       // goods households link, largest first
 
   // base-year flows a quarter [base EUR]
   double household_consumption = 0.0;     // purchasers' prices
-  std::array<double, 5> consumption_share{};  // by quintile
   double government_consumption = 0.0;    // basic prices
   std::array<double, 3> investment{};     // basic prices: business, public, dwellings
   double exports = 0.0;                   // basic prices, domestic goods

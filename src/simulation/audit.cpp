@@ -19,10 +19,11 @@ void same(const char* what, Wide one_side, Wide other_side) {
 
 }  // namespace
 
-void audit(World& world, const economy::NationalAccounts& accounts) {
+Audit audit(World& world, const economy::NationalAccounts& accounts) {
+  Audit found;
   world.ledger.close(world.context);
   const auto now = economy::money_accounts(world);
-  world.ledger.audit(now);
+  found.money = world.ledger.audit(now);
   Wide all = 0;
   for (const Wide account : now) all += account;
   same("money accounts of all sectors against zero", all, 0);
@@ -39,7 +40,8 @@ void audit(World& world, const economy::NationalAccounts& accounts) {
   same("consumer credit of households against the banks' books", debts[2], world.institutions.consumer_credit.units);
   same("gross domestic product by production and expenditure", accounts.gdp_production().units, accounts.gdp_expenditure().units);
   same("gross domestic product by production and income", accounts.gdp_production().units, accounts.gdp_income().units);
-  if (world.settings.economy.demography) workforce::audit_people(world);
+  if (world.settings.economy.demography) found.people = workforce::audit_people(world);
+  return found;
 }
 
 }  // namespace kringloop::simulation

@@ -6,7 +6,13 @@
 
 namespace kringloop::simulation {
 
+/// What the audits found: zero, always.
+struct Audit {
+  std::int64_t money = 0;   // cents
+  std::int64_t people = 0;  // persons
+};
+
 /// Closes the ledger and holds every account against its counterpart, to the cent. Throws InternalError naming what does not close.
-void audit(World& world, const economy::NationalAccounts& accounts);
+Audit audit(World& world, const economy::NationalAccounts& accounts);
 
 }  // namespace kringloop::simulation

@@ -82,7 +82,8 @@ std::vector<output::Dimension> result_dimensions(const input::Pack& pack) {
           {"quintile", "fifth of households by disposable income", {"1", "2", "3", "4", "5"}, {"lowest fifth", "second", "third", "fourth", "highest fifth"}}};
 }
 
-void record_indicators(World& world, const economy::Economy& e, const economy::NationalAccounts& a, output::Results& results) {
+void record_indicators(World& world, const economy::Economy& e, const QuarterResult& quarter, output::Results& results) {
+  const economy::NationalAccounts& a = quarter.accounts;
   const auto q = static_cast<std::size_t>(world.now - results.first());
   const Institutions& inst = world.institutions;
   const economy::Structure& st = e.structure;
@@ -213,8 +214,8 @@ void record_indicators(World& world, const economy::Economy& e, const economy::N
   set("funding_ratio", inst.pension_funding);
   set("current_account", -lending[5]);
   set("net_foreign_assets", -worth[5]);
-  set("audit_money", 0.0);
-  set("audit_people", 0.0);
+  set("audit_money", static_cast<double>(quarter.audit.money) / 100.0);
+  set("audit_people", static_cast<double>(quarter.audit.people));
 }
 
 }  // namespace kringloop::simulation

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "economy/economy.hpp"
-#include "economy/national_accounts.hpp"
 #include "output/results.hpp"
+#include "simulation/quarter.hpp"
 #include "world/world.hpp"
 
 namespace kringloop::simulation {
@@ -12,6 +12,6 @@ namespace kringloop::simulation {
 [[nodiscard]] std::vector<output::Dimension> result_dimensions(const input::Pack& pack);
 
 /// Records every indicator of the quarter just simulated (collective; every rank records the same).
-void record_indicators(World& world, const economy::Economy& economy, const economy::NationalAccounts& accounts, output::Results& results);
+void record_indicators(World& world, const economy::Economy& economy, const QuarterResult& quarter, output::Results& results);
 
 }  // namespace kringloop::simulation

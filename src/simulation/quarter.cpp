@@ -12,7 +12,6 @@
 #include "economy/pricing.hpp"
 #include "economy/production.hpp"
 #include "economy/public_finance.hpp"
-#include "simulation/audit.hpp"
 #include "simulation/exogenous.hpp"
 #include "workforce/demography.hpp"
 #include "workforce/labour_market.hpp"
@@ -40,7 +39,7 @@ void open_world(World& world, economy::Economy& economy) {
   workforce::count_labour(world);
 }
 
-economy::NationalAccounts simulate_quarter(World& world, economy::Economy& economy) {
+QuarterResult simulate_quarter(World& world, economy::Economy& economy) {
   const Quarter quarter = world.now;
   economy.parameters = economy::parameters_in(world.settings, quarter);
   clear_totals(economy);
@@ -48,8 +47,10 @@ economy::NationalAccounts simulate_quarter(World& world, economy::Economy& econo
   // 1 calendar and exogenous paths
   read_paths(world, quarter);
   // 2 people are born, age, move and die; school, career and pension by age
-  if (world.settings.economy.demography) workforce::live_and_die(world, quarter);
-  workforce::participation(world, quarter);
+  if (world.settings.economy.demography) {
+    workforce::live_and_die(world, quarter);
+    workforce::participation(world, quarter);
+  }
   // 3 capital wears and arrives; wages and prices are set; firms form expectations
   economy::renew_capital(world, economy);
   economy::observe_prices(world, economy);
@@ -80,14 +81,14 @@ economy::NationalAccounts simulate_quarter(World& world, economy::Economy& econo
   economy::finance_dwellings(world, economy);
   economy::settle_public_finance(world, economy);
   const economy::NationalAccounts accounts = economy::national_accounts(economy);
-  audit(world, accounts);
+  const Audit found = audit(world, accounts);
   // 14 what the next quarter's rules read
   economy::observe_industry_growth(world, economy);
   economy::observe_quarter(world, economy, accounts);
   world.persons.recycle();
   world.households.recycle();
   world.firms.recycle();
-  return accounts;
+  return {accounts, found};
 }
 
 }  // namespace kringloop::simulation

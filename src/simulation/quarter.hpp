@@ -3,12 +3,19 @@
 
 #include "economy/economy.hpp"
 #include "economy/national_accounts.hpp"
+#include "simulation/audit.hpp"
 #include "world/world.hpp"
 
 namespace kringloop::simulation {
 
+/// What a quarter leaves for the indicators.
+struct QuarterResult {
+  economy::NationalAccounts accounts;
+  Audit audit;
+};
+
 /// Runs the quarter `world.now` and audits it. Throws InternalError when an account does not close.
-economy::NationalAccounts simulate_quarter(World& world, economy::Economy& economy);
+QuarterResult simulate_quarter(World& world, economy::Economy& economy);
 
 /// Before the first quarter: everyone counted, firms, households and institutions opened.
 void open_world(World& world, economy::Economy& economy);

@@ -127,8 +127,8 @@ int run(const RunOptions& options, parallel::Communicator& ranks) {
   };
   while (world.now <= settings.run.until) {
     const auto quarter_started = std::chrono::steady_clock::now();
-    const economy::NationalAccounts accounts = simulate_quarter(world, economy);
-    record_indicators(world, economy, accounts, results);
+    const QuarterResult quarter = simulate_quarter(world, economy);
+    record_indicators(world, economy, quarter, results);
     if (ranks.rank() == 0) progress.report(world, economy);
     world.now = world.now + 1;
     longest_quarter = std::max(longest_quarter, seconds_since(quarter_started));

@@ -33,6 +33,7 @@ struct BaseAmounts {
   double real_consumption = 0.0;      // government, base EUR/quarter
   double transfers_abroad = 0.0;      // government, EUR/quarter
   double mortgage_income_ratio = 0.0; // mortgage of an owner over quarterly disposable income
+  double owner_share = 0.0;           // of households that own their dwelling
   double pension_assets = 0.0;        // EUR, at the opening
   double people = 0.0;                // persons at the opening
 };
