@@ -13,6 +13,7 @@
 #include "input/pack_build.hpp"
 #include "input/pack_check.hpp"
 #include "output/result_file.hpp"
+#include "parallel/failure.hpp"
 #include "simulation/run.hpp"
 
 namespace {
@@ -106,7 +107,8 @@ int command_line(int argc, char** argv) {
     for (int i = 0; i < argc; ++i) options.command += (i > 0 ? " " : "") + std::string(argv[i]);
     const bool under_mpi = std::getenv("OMPI_COMM_WORLD_SIZE") != nullptr || std::getenv("PMIX_RANK") != nullptr;
     const auto ranks = under_mpi ? parallel::mpi_communicator(&argc, &argv) : parallel::local_communicator();
-    return simulation::run(options, *ranks);
+    const auto work = [&] { return simulation::run(options, *ranks); };
+    return ranks->size() > 1 ? parallel::guarded(*ranks, work) : work();
   }
   if (check->parsed()) {
     const input::Inputs inputs = input::load_inputs(check_arguments.scenario, check_arguments.overrides(), simulation::needed_parameters());

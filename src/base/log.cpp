@@ -48,7 +48,7 @@ void open(const std::filesystem::path& file, Level shown) {
   }
 }
 
-void silence() { logger().sinks().clear(); }
+void silence() { logger().sinks() = {to_stderr(Level::error)}; }
 
 void flush() { logger().flush(); }
 

@@ -14,7 +14,7 @@ enum class Level { info, warning, error };
 
 /// Sends everything to `file` (appended to), and to stderr what is at least `shown`. Throws MachineError when the file cannot be written.
 void open(const std::filesystem::path& file, Level shown = Level::warning);
-/// Says nothing from now on: for every rank but the first.
+/// Only errors from now on: for every rank but the first.
 void silence();
 /// Writes out what is buffered.
 void flush();
