@@ -71,7 +71,7 @@ def main(tests):
             try:
                 tests[name](pathlib.Path(folder))
                 print(f"passed: {name}", flush=True)
-            except (AssertionError, subprocess.TimeoutExpired) as fault:
+            except (AssertionError, OSError, subprocess.TimeoutExpired) as fault:
                 print(f"FAILED: {name}: {fault}", flush=True)
                 failed.append(name)
     sys.exit(1 if failed else 0)
