@@ -105,13 +105,18 @@ std::vector<Hire> match_month(World& world, const Parameters& parameters, Vacanc
 
   // Only those whose turn may come are sent: three in ten more than there are vacancies to fill, and ten.
   std::vector<Threshold> fills(regions), turns(regions);
+  double filled = 0, open = 0;
   for (std::size_t r = 0; r < regions; ++r) {
     const auto applicants = static_cast<std::int64_t>(sums[r]);
     const double share = filled_share(parameters, applicants, vacancies.in_region()[r]);
     fills[r] = threshold(share);
     const double wanted = share * static_cast<double>(vacancies.in_region()[r]);
+    filled += wanted;
+    open += static_cast<double>(vacancies.in_region()[r]);
     turns[r] = applicants > 0 ? threshold((1.3 * wanted + 10.0) / static_cast<double>(applicants)) : 0;
   }
+
+  if (open > 0) vacancies.expect(filled / open);
 
   std::vector<std::vector<parallel::MatchEntry>> asked(mine.size()), offered(mine.size());
   std::vector<std::vector<Row>> asking(mine.size()), offering(mine.size());

@@ -33,6 +33,8 @@ namespace kringloop::workforce {
     "share of a region's vacancies filled in a month = 1 - exp(-efficiency x seekers / vacancies); set to base-year stocks")            \
   X(normal_vacancy_rate, 0.0514, "fraction", 0.04, 0.06, "derived", "", "cbs_vacancies_2023",                                          \
     "vacancies a firm at its target staff keeps open for leavers, share of target: base-year vacancies / employees")                   \
+  X(normal_filled_share, 0.3, "fraction", 0.25, 0.35, "assumed", "matching", "assumption",                                             \
+    "share of vacancies filled in a month at which the normal vacancy rate makes up for leavers; where more are filled fewer are kept") \
   X(dismissal_speed, 0.33, "fraction", 0.12, 0.6, "assumed", "firing", "assumption",                                                   \
     "share of staff above target (beyond one person row) dismissed in a quarter")                                                      \
   X(owner_share_of_hires, 0.16, "fraction", 0.05, 0.3, "assumed", "self_employment", "assumption",                                      \

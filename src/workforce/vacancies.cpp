@@ -13,9 +13,15 @@ std::size_t regions_of(const World& world) {
   return n;
 }
 
-double missing_rows(const Parameters& parameters, double target_fte, std::int64_t staff_hours, double usual_hours, std::int64_t scale) {
+double kept_open(const Parameters& parameters, double filled) {
+  if (!(filled > 0) || !(parameters.normal_filled_share > 0)) return parameters.normal_vacancy_rate;
+  const double odds = (1.0 - filled) / filled, normal_odds = (1.0 - parameters.normal_filled_share) / parameters.normal_filled_share;
+  return parameters.normal_vacancy_rate * (normal_odds > 0 ? std::min(1.0, odds / normal_odds) : 1.0);
+}
+
+double missing_rows(double kept_open, double target_fte, std::int64_t staff_hours, double usual_hours, std::int64_t scale) {
   if (!(usual_hours > 0)) return 0;
-  const double wanted = target_fte * (1.0 + parameters.normal_vacancy_rate) * full_time_hours - static_cast<double>(staff_hours);
+  const double wanted = target_fte * (1.0 + kept_open) * full_time_hours - static_cast<double>(staff_hours);
   return std::max(0.0, wanted / usual_hours / static_cast<double>(scale));
 }
 
@@ -31,6 +37,7 @@ void Vacancies::post(const Staff& staff) {
   const std::size_t regions = regions_of(world_);
   const std::int64_t scale = world_.scale();
   open_.assign(f.rows.size(), 0);
+  const double spare = kept_open(parameters_, world_.labour.filled_share);
   // Wages are summed as cents so that the sum is exact.
   const auto sums = parallel::sum_over_districts(world_.context, 2 * regions, [&](District d, int, std::span<Wide> into) {
     const auto region = static_cast<std::size_t>(world_.context.layout.region[static_cast<std::size_t>(d)]);
@@ -40,7 +47,7 @@ void Vacancies::post(const Staff& staff) {
         open_[row] = f.staff[row].units <= 0 ? 1 : 0;
         return;
       }
-      const double missing = missing_rows(parameters_, f.target_staff[row], f.staff_hours[row].units, staff.mean_hours(), scale);
+      const double missing = missing_rows(spare, f.target_staff[row], f.staff_hours[row].units, staff.mean_hours(), scale);
       if (missing > 0) rows = whole(missing, world_.draw.bits(Purpose::vacancy_order, f.identity[row], 0));
       open_[row] = static_cast<std::uint32_t>(rows);
       into[region] += rows;

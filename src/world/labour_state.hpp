@@ -44,6 +44,8 @@ struct LabourState {
   double tightness = 0.0;          // vacancies / unemployed
   double unemployment_rate = 0.0;  // unemployed / (employed + self-employed + unemployed)
 
+  double filled_share = 0.0;  // of the country's vacancies, filled in the last month; 0 = not yet known
+
   // carried by the wage rule
   double productivity_before = 0.0;  // mean productivity a quarter ago; 0 = not yet known
   double productivity_trend = 0.0;   // smoothed growth [1/quarter]

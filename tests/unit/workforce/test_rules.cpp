@@ -15,8 +15,7 @@ using namespace kringloop;
 using namespace kringloop::workforce;
 
 TEST_CASE("a firm misses what its target, and vacancies kept for leavers, exceed its hours by") {
-  Parameters p;
-  p.normal_vacancy_rate = 0.05;
+  const double p = 0.05;  // kept open for leavers
   // Ten full-time wanted, 8 people of 38 hours: 10.5 - 8 = 2.5 persons.
   CHECK(missing_rows(p, 10.0, 8 * 38, 38.0, 1) == Approx(2.5));
   // The same at 1:100, ten times as many.
@@ -26,6 +25,17 @@ TEST_CASE("a firm misses what its target, and vacancies kept for leavers, exceed
   CHECK(missing_rows(p, 1.0, 0, 19.0, 1) == Approx(2.1));
   CHECK(missing_rows(p, 1.0, 60, 30.0, 1) == 0.0);
   CHECK(missing_rows(p, 0.0, 0, 30.0, 1) == 0.0);
+}
+
+TEST_CASE("firms keep as many vacancies open as replace leavers while they are filled") {
+  Parameters p;
+  p.normal_vacancy_rate = 0.05;
+  p.normal_filled_share = 0.25;  // three left open for each one filled
+  CHECK(kept_open(p, 0.25) == Approx(0.05));
+  CHECK(kept_open(p, 0.5) == Approx(0.05 / 3));  // one for one
+  CHECK(kept_open(p, 1.0) == 0.0);
+  CHECK(kept_open(p, 0.1) == Approx(0.05));  // no run on vacancies
+  CHECK(kept_open(p, 0.0) == Approx(0.05));  // not yet known
 }
 
 TEST_CASE("a part of a vacancy is one or none, right on average") {
