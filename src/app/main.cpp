@@ -112,6 +112,7 @@ int command_line(int argc, char** argv) {
   }
   if (check->parsed()) {
     const input::Inputs inputs = input::load_inputs(check_arguments.scenario, check_arguments.overrides(), simulation::needed_parameters());
+    simulation::refuse_missing_rules(inputs.settings);
     for (const std::string& warning : inputs.settings.warnings) fmt::print(stderr, "note: {}\n", warning);
     fmt::print("{}", input::resolved_toml(inputs.settings));
     return 0;

@@ -63,7 +63,7 @@ void settle_firms(World& world, Economy& economy) {
       }
       // Insolvent: the bank takes over, writes the loan down to half the capital's value, and the firm goes on under new owners.
       const double value = firms.capital[i].real() * capital_price;
-      if (firms.loan[i].real() > value + quarter_cost) {
+      if (world.settings.economy.entry_exit && firms.loan[i].real() > value + quarter_cost) {
         const Money kept = amount_of<Money>(0.5 * value);
         t[written_off] += firms.loan[i] - kept;
         firms.loan[i] = kept;

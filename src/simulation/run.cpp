@@ -69,6 +69,12 @@ class Progress {
 
 }  // namespace
 
+void refuse_missing_rules(const input::Settings& settings) {
+  if (settings.economy.expectations == input::Economy::Expectations::ar1) {
+    throw InputError("economy.expectations = \"ar1\" is not available in this version; use \"adaptive\"");
+  }
+}
+
 void ask_to_stop() noexcept { stop_asked = true; }
 
 int run(const RunOptions& options, parallel::Communicator& ranks) {
@@ -78,6 +84,7 @@ int run(const RunOptions& options, parallel::Communicator& ranks) {
   input::Inputs inputs;
   parallel::together(ranks, [&] { inputs = input::load_inputs(options.scenario, options.overrides, needed_parameters()); });
   const input::Settings& settings = inputs.settings;
+  refuse_missing_rules(settings);
   const DistrictPlan plan = plan_districts(inputs.pack, settings.run.scale);
   const parallel::Layout layout = parallel::contiguous_layout(plan.region, plan.cost, ranks);
   const int threads = settings.run.threads > 0 ? settings.run.threads : omp_get_max_threads();

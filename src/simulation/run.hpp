@@ -23,6 +23,9 @@ struct RunOptions {
 /// Names of all parameters that the model reads, for load_inputs.
 [[nodiscard]] std::vector<std::string> needed_parameters();
 
+/// Throws InputError for settings that name a rule this version does not have yet.
+void refuse_missing_rules(const input::Settings& settings);
+
 /// Runs (collective). Returns the exit code: 0 done, 75 stopped with a checkpoint. Throws InputError, InternalError, MachineError.
 int run(const RunOptions& options, parallel::Communicator& ranks);
 
