@@ -80,6 +80,21 @@ CountTable spread_over_regions(const CountTable& rows, std::size_t c, const inpu
   return controlled_table(numbers, by_region ? *by_region : round_to_total(real, total), by_industry);
 }
 
+// Where an industry still wants people, in proportion also to what the region as a whole still wants.
+input::Matrix still_wanted(const input::Matrix& wanted, const input::Matrix& placed) {
+  input::Matrix rest(wanted.rows, wanted.columns);
+  for (std::size_t r = 0; r < wanted.columns; ++r) {
+    double region = 0, cells = 0;
+    for (std::size_t i = 0; i < wanted.rows; ++i) {
+      region += wanted(i, r) - placed(i, r);
+      cells += rest(i, r) = std::max(wanted(i, r) - placed(i, r), 0.02 * wanted(i, r));
+    }
+    const double factor = cells > 0 ? std::max(region, 0.01 * cells) / cells : 0.0;
+    for (std::size_t i = 0; i < wanted.rows; ++i) rest(i, r) *= factor;
+  }
+  return rest;
+}
+
 std::int64_t part_of(std::int64_t whole, std::int64_t parts, std::int64_t index) {
   if (parts >= whole) return 1;
   return mul_div(whole, index + 1, parts) - mul_div(whole, index, parts);
@@ -140,14 +155,15 @@ FirmPlan plan_firms(const input::Pack& pack, const input::Settings& settings, co
   }
   plan.one_person = spread_over_regions(plan.rows, 0, pack.firm_regions, &by_region);
 
-  // The others make up what one-person firms leave of each region's share of the industry.
-  input::Matrix rest(industries, regions);
+  // The others make up what is left of each region's share of the industry, large firms first, so that small ones even out what
+  // the few large ones must leave uneven.
+  input::Matrix wanted(industries, regions), placed(industries, regions);
   for (std::size_t i = 0; i < industries; ++i) {
     double seats = 0;
     for (std::size_t c = 0; c < classes; ++c) seats += static_cast<double>(plan.seats(i, c));
     for (std::size_t r = 0; r < regions; ++r) {
-      const double wanted = seats * pack.firm_regions(i, r);
-      rest(i, r) = std::max(wanted - static_cast<double>(plan.one_person(r, i)), 0.02 * wanted);
+      wanted(i, r) = seats * pack.firm_regions(i, r);
+      placed(i, r) = static_cast<double>(plan.one_person(r, i));
     }
   }
 
@@ -160,8 +176,8 @@ FirmPlan plan_firms(const input::Pack& pack, const input::Settings& settings, co
     const double share = pack.industries[i].public_share;
     government[i].share = beyond_one > 0 ? std::min(1.0, share * all / beyond_one) : 0.0;
   }
-  for (std::size_t c = 1; c < classes; ++c) {
-    const auto table = spread_over_regions(plan.rows, c, rest, nullptr);
+  for (std::size_t c = classes - 1; c > 0; --c) {
+    const auto table = spread_over_regions(plan.rows, c, still_wanted(wanted, placed), nullptr);
     for (std::size_t i = 0; i < industries; ++i) {
       if (plan.rows(i, c) == 0) continue;
       const auto& cell = pack.firms[i][c];
@@ -177,6 +193,7 @@ FirmPlan plan_firms(const input::Pack& pack, const input::Settings& settings, co
           spec.staff = staff[static_cast<std::size_t>(index)];
           spec.represents = part_of(static_cast<std::int64_t>(firms), plan.rows(i, c), index);
           spec.kind = government[i].next(spec.staff);
+          placed(i, r) += spec.staff;
           plan.staffed[r].push_back(spec);
         }
     }

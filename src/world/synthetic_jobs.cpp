@@ -98,7 +98,7 @@ void assign_jobs(World& world, const DistrictPlan& plan, const FirmPlan& firms, 
   const int now = world.settings.run.start.index;
   const auto key = [&](std::uint64_t what, std::uint64_t number) { return world.draw.bits(Purpose::population_jobs, what, now, number); };
   const auto employee_seats = seats_by_district(plan, firms, employee), owner_seats = seats_by_district(plan, firms, owner);
-  const double distance = parameter_or(world.pack, world.settings, "commuting_distance", 8.0);  // [km]
+  const double distance = parameter_or(world.pack, world.settings, "commuting_distance", 10.0);  // [km]
   const double local_share = parameter_or(world.pack, world.settings, "local_job_share", 0.3);
   const auto table = commuting_table(world.pack.distance, by_region(plan, employees), by_region(plan, employee_seats), distance);
   const JobMarket markets[2] = {JobMarket(plan, table, employees, employee_seats, local_share, key(0x10000, 0)),
