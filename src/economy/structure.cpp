@@ -126,6 +126,7 @@ Structure::Structure(const input::Pack& pack)
   const auto kind_of = [&](std::size_t s) { return pack.industries[s].public_share > 0.5 ? 1U : (pack.industries[s].code == "68" ? 2U : 0U); };
   const auto capital_of = [&](std::size_t s) { return pack.accounts[s].capital_stock * million / capital_price[kind_of(s)]; };
   for (const input::Industry& i : pack.industries) reexport_supply.push_back(i.code == "46" ? 1.0 : 0.0);
+  if (std::find(reexport_supply.begin(), reexport_supply.end(), 1.0) == reexport_supply.end()) reexport_supply = margin_supply;
   constexpr double utilisation = 0.85;  // at which the base year's capital is used
   for (std::size_t s = 0; s < industry.size(); ++s) {
     const input::IndustryAccounts& a = pack.accounts[s];

@@ -257,16 +257,16 @@ class Structure {
 
   // Share of a good's sales in a class that goes to buyers who pay VAT on it.
   [[nodiscard]] double vat_paying(std::size_t g, std::size_t c, double basic) const {
-    const auto flow = [&](std::size_t u) { return e_.use.value(g, u); };
+    const auto sold = [&](std::size_t u) { return e_.use.value(g, u); };
     if (basic <= 0 && c != 1 && c != 2) return 0;
     double sum = 0;
     switch (static_cast<UseClass>(c)) {
       case UseClass::intermediate:
-        for (std::size_t u = 0; u < goods_; ++u) sum += flow(u) * vat_payer_[u];
+        for (std::size_t u = 0; u < goods_; ++u) sum += sold(u) * vat_payer_[u];
         return sum / basic;
       case UseClass::household_consumption: return 1.0;
       case UseClass::government_consumption: return 0.3;
-      case UseClass::investment: return (flow(e_.column(public_investment)) + flow(e_.column(dwellings))) / basic;
+      case UseClass::investment: return (sold(e_.column(public_investment)) + sold(e_.column(dwellings))) / basic;
       default: {  // tourists
         static const std::array<const char*, 7> bought_on_the_spot{"55", "56", "47", "45", "49", "90-92", "61"};
         return std::find(bought_on_the_spot.begin(), bought_on_the_spot.end(), code(g)) != bought_on_the_spot.end() ? 0.5 : 0.0;
