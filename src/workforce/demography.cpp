@@ -126,7 +126,7 @@ void live_and_die(World& world, Quarter quarter) {
     const auto at = static_cast<std::size_t>(d);
     Occasions occasions;
     grow_older(world, d, quarter, rates, occasions);
-    Homes homes(world, parameters, thread);
+    Homes homes(world, thread);
     homes.open(d, quarter);
     for (const Homes::Slot s : occasions.deaths) homes.remove(s);
     into[deaths] += static_cast<Wide>(occasions.deaths.size());

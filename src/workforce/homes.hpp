@@ -19,7 +19,7 @@ class Homes {
  public:
   using Slot = std::uint32_t;
 
-  Homes(World& world, const Parameters& parameters, int thread) : world_(world), parameters_(parameters), thread_(thread) {}
+  Homes(World& world, int thread) : world_(world), thread_(thread) {}
 
   /// Chains the members of every household of the district.
   void open(District district, Quarter quarter);
@@ -64,7 +64,6 @@ class Homes {
   [[nodiscard]] bool only_children(Slot home) const;
 
   World& world_;
-  const Parameters& parameters_;
   int thread_;
   District district_ = 0;
   Quarter quarter_;

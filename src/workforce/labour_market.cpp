@@ -34,7 +34,7 @@ class Counter {
 class Market {
  public:
   Market(World& world, Quarter quarter)
-      : world_(world), quarter_(quarter), parameters_(parameters_of(world, quarter)), staff_(world, parameters_), vacancies_(world, parameters_),
+      : world_(world), quarter_(quarter), parameters_(parameters_of(world, quarter)), staff_(world), vacancies_(world, parameters_),
         counter_(world.context) {}
 
   void run() {

@@ -90,9 +90,6 @@ void Staff::agree() {
   accounts_.open(world_.context, world_.firms);
 }
 
-void release_staff(World& world, Quarter quarter) {
-  const Parameters parameters = parameters_of(world, quarter);
-  Staff(world, parameters).open();
-}
+void release_staff(World& world) { Staff(world).open(); }
 
 }  // namespace kringloop::workforce

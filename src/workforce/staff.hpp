@@ -5,10 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/calendar.hpp"
 #include "parallel/ask.hpp"
 #include "parallel/tell.hpp"
-#include "workforce/parameters.hpp"
 #include "world/world.hpp"
 
 namespace kringloop::workforce {
@@ -16,7 +14,7 @@ namespace kringloop::workforce {
 /// The links from workers to firms during the labour market of a quarter.
 class Staff {
  public:
-  Staff(World& world, const Parameters& parameters) : world_(world), parameters_(parameters) {}
+  explicit Staff(World& world) : world_(world) {}
 
   /// Knows every employer, asks its wage, and has firms.staff and firms.staff_hours told anew (collective). Those whose firm is gone
   /// become unemployed.
@@ -39,13 +37,12 @@ class Staff {
 
  private:
   World& world_;
-  const Parameters& parameters_;
   parallel::Accounts<2> accounts_;
   double mean_hours_ = 0;
 };
 
 /// People whose firm no longer exists become unemployed, and firms' staff is told anew (collective). For use between a firm's exit and
 /// the labour market; labour_market() does it too.
-void release_staff(World& world, Quarter quarter);
+void release_staff(World& world);
 
 }  // namespace kringloop::workforce

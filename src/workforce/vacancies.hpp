@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "workforce/parameters.hpp"
 #include "workforce/staff.hpp"
 
 namespace kringloop::workforce {

@@ -146,8 +146,7 @@ TEST_CASE("extra deaths in one district leave everyone else's identity, draws an
   const auto a = netherlands(1000), b = netherlands(1000);
   const auto paths = dutch_paths();
   {
-    Parameters parameters;
-    Homes homes(b->world, parameters, 0);
+    Homes homes(b->world, 0);
     b->world.households.make_room(b->layout, std::vector<std::uint32_t>(b->layout.mine.size(), 8));
     homes.open(3, Quarter{2024, 1});
     for (Homes::Slot slot = 0; slot < 40; ++slot) homes.remove(slot);

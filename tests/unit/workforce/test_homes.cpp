@@ -22,7 +22,7 @@ Money deposits(const World& world) {
 struct Scene {
   Village village;
   Parameters parameters;
-  Homes homes{village.world, parameters, 0};
+  Homes homes{village.world, 0};
   void open() {
     village.world.persons.make_room(village.layout, std::vector<std::uint32_t>{64});
     village.world.households.make_room(village.layout, std::vector<std::uint32_t>{64});

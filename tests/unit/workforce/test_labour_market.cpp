@@ -104,7 +104,7 @@ TEST_CASE("people of a firm that is gone become unemployed with their last wage"
   p.employer[person] = v.world.firms.rows.place(firm);
   p.hours[person] = 38;
   v.world.firms.release(firm);
-  release_staff(v.world, Quarter{2024, 1});
+  release_staff(v.world);
   CHECK(p.activity[person] == Activity::unemployed);
   CHECK_FALSE(p.employer[person].somewhere());
   CHECK(p.last_wage[person] == Money{1200000});
