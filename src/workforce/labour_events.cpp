@@ -51,18 +51,18 @@ std::vector<DistrictEvents> draw_events(World& world, const Parameters& paramete
         case Activity::employee: {
           const int leaves = exits(c.employee, Exit::withdraw, Exit::lose_job);
           for (int m = 0; m < std::min(leaves, months); ++m)
-            if (other_bits(bits, 10 + static_cast<std::uint64_t>(m)) < change) out.changing[static_cast<std::size_t>(m)].push_back(row);
+            if (other_bits(bits, 10 + static_cast<std::uint64_t>(m)) < change) out.changing[static_cast<std::size_t>(m)].push_back({row, bits});
           break;
         }
         case Activity::self_employed: exits(c.self_employed, Exit::withdraw, Exit::withdraw); break;
         case Activity::unemployed:
           exits(c.unemployed, Exit::give_up, Exit::give_up);
-          out.unemployed.push_back(row);
+          out.unemployed.push_back({row, bits});
           break;
         default: {
           const int starts = exits(c.inactive, Exit::start_search, Exit::start_search);
           for (int m = 0; m < std::min(starts, months); ++m)
-            if (other_bits(bits, 10 + static_cast<std::uint64_t>(m)) < c.direct) out.direct[static_cast<std::size_t>(m)].push_back(row);
+            if (other_bits(bits, 10 + static_cast<std::uint64_t>(m)) < c.direct) out.direct[static_cast<std::size_t>(m)].push_back({row, bits});
         }
       }
     }

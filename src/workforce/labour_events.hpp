@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/calendar.hpp"
+#include "workforce/matching.hpp"
 #include "workforce/participation_rates.hpp"
 #include "world/world.hpp"
 
@@ -20,10 +21,11 @@ struct LabourEvent {
 
 /// Of one district.
 struct DistrictEvents {
+  using Seekers = std::vector<JobSeeker>;
   std::array<std::vector<LabourEvent>, months> exits;  // [month]
-  std::array<std::vector<Row>, months> direct;          // [month] inactive who would take a job
-  std::array<std::vector<Row>, months> changing;        // [month] employees who look for another
-  std::vector<Row> unemployed;                          // at the start
+  std::array<Seekers, months> direct;          // [month] inactive who would take a job
+  std::array<Seekers, months> changing;        // [month] employees who look for another
+  Seekers unemployed;                                   // at the start, and those who become so
 };
 
 /// What may happen to someone of an age and sex.

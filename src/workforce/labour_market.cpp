@@ -67,8 +67,8 @@ class Market {
     Persons& p = world_.persons;
     p.activity[row] = Activity::unemployed;
     p.duration[row] = 0;
-    district.unemployed.push_back(row);
     const std::uint64_t bits = world_.draw.bits(Purpose::labour_exit, p.identity[row], quarter_.index, static_cast<std::uint64_t>(month));
+    district.unemployed.push_back({row, bits});
     const int gives_up = month + 1 + chances_[age_index(p.age[row])][static_cast<std::size_t>(p.sex[row])].unemployed.month(bits);
     if (gives_up < months) district.exits[static_cast<std::size_t>(gives_up)].push_back({row, Exit::give_up});
   }
@@ -112,21 +112,25 @@ class Market {
   void dismiss() {
     const Firms& f = world_.firms;
     std::vector<double> share(f.rows.size(), 0.0);
+    std::vector<std::uint8_t> sheds(f.rows.size(), 0);  // small enough to be read at random
     const auto firms = parallel::sum_over_districts(world_.context, 1, [&](District d, int, std::span<Wide> into) {
       for_each_row(f, d, [&](Row row) {
         if (f.kind[row] == FirmKind::one_person) return;
         share[row] = dismissal_share(parameters_, f.target_staff[row], f.staff_hours[row].units, f.staff[row].units, world_.scale());
-        if (share[row] > 0) into[0] += 1;
+        if (share[row] > 0) {
+          sheds[row] = 1;
+          into[0] += 1;
+        }
       });
     });
     if (firms[0] == 0) return;
-    parallel::ask(world_.context, f, {share});
+    parallel::ask(world_.context, f, {share, sheds});
     parallel::for_each_district(world_.context, [&](District d, int thread) {
       const Persons& p = world_.persons;
       for_each_row(p, d, [&](Row row) {
         if (p.activity[row] != Activity::employee) return;
         const Row firm = staff_.employer(row);
-        if (firm == parallel::no_row || share[firm] <= 0) return;
+        if (firm == parallel::no_row || sheds[firm] == 0) return;
         if (!world_.draw.chance(share[firm], Purpose::quit, p.identity[row], quarter_.index)) return;
         staff_.leave(row, Activity::unemployed, thread);
         become_unemployed(row, events_[index_of(d)], 0);
@@ -137,20 +141,23 @@ class Market {
   }
 
   // All who look for work this month. [my district]
-  std::vector<std::vector<Row>> seekers(int month) {
-    std::vector<std::vector<Row>> lists(events_.size());
+  std::vector<std::vector<JobSeeker>> seekers(int month) {
+    std::vector<std::vector<JobSeeker>> lists(events_.size());
     parallel::for_each_district(world_.context, [&](District d, int) {
       const Persons& p = world_.persons;
       const std::size_t at = index_of(d);
       DistrictEvents& district = events_[at];
-      std::erase_if(district.unemployed, [&](Row row) { return p.activity[row] != Activity::unemployed; });
-      lists[at] = district.unemployed;
-      for (const Row row : district.direct[static_cast<std::size_t>(month)]) {
-        const Activity now = p.activity[row];
-        if (now == Activity::student || now == Activity::inactive || now == Activity::retired) lists[at].push_back(row);
+      const auto m = static_cast<std::size_t>(month);
+      const auto look = [&](const JobSeeker& s) { lists[at].push_back({s.row, other_bits(s.bits, 20 + m)}); };
+      std::erase_if(district.unemployed, [&](const JobSeeker& s) { return p.activity[s.row] != Activity::unemployed; });
+      lists[at].reserve(district.unemployed.size() + district.direct[m].size() + district.changing[m].size());
+      for (const JobSeeker& s : district.unemployed) look(s);
+      for (const JobSeeker& s : district.direct[m]) {
+        const Activity now = p.activity[s.row];
+        if (now == Activity::student || now == Activity::inactive || now == Activity::retired) look(s);
       }
-      for (const Row row : district.changing[static_cast<std::size_t>(month)])
-        if (p.activity[row] == Activity::employee) lists[at].push_back(row);
+      for (const JobSeeker& s : district.changing[m])
+        if (p.activity[s.row] == Activity::employee) look(s);
     });
     return lists;
   }

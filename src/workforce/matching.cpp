@@ -13,7 +13,7 @@ namespace {
 
 constexpr double ln2 = 0.6931471805599453;
 
-// Draw numbers of a month: seekers' region and turn, and the turns of a firm's vacancies.
+// Draw numbers of the turns of a firm's vacancies in a month.
 constexpr std::uint64_t number(int month, std::uint64_t n) { return (static_cast<std::uint64_t>(month) + 1) << 32 | n; }
 
 struct Seeker {
@@ -79,7 +79,7 @@ double filled_share(const Parameters& parameters, std::int64_t seekers, std::int
   return 1.0 - exact::exp(-parameters.matching_efficiency * static_cast<double>(seekers) / static_cast<double>(vacancies));
 }
 
-std::vector<Hire> match_month(World& world, const Parameters& parameters, Vacancies& vacancies, const std::vector<std::vector<Row>>& seekers,
+std::vector<Hire> match_month(World& world, const Parameters& parameters, Vacancies& vacancies, const std::vector<std::vector<JobSeeker>>& seekers,
                               Quarter quarter, int month) {
   const Persons& p = world.persons;
   const Firms& f = world.firms;
@@ -94,8 +94,7 @@ std::vector<Hire> match_month(World& world, const Parameters& parameters, Vacanc
   const auto sums = parallel::sum_over_districts(world.context, regions, [&](District d, int, std::span<Wide> into) {
     const std::size_t at = index_of(d);
     looking[at].reserve(seekers[at].size());
-    for (const Row row : seekers[at]) {
-      const std::uint64_t bits = world.draw.bits(Purpose::job_search, p.identity[row], quarter.index, number(month, 0));
+    for (const auto& [row, bits] : seekers[at]) {
       const std::int32_t region = reach.choose(region_of(d), bits);
       if (region < 0) continue;
       looking[at].push_back({row, region, other_bits(bits, 1)});

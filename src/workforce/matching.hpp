@@ -26,6 +26,12 @@ class Reach {
 /// Share of a region's vacancies filled in a month: 1 - exp(-efficiency x seekers / vacancies).
 [[nodiscard]] double filled_share(const Parameters& parameters, std::int64_t seekers, std::int64_t vacancies);
 
+/// Someone who looks for work, with uniform bits of the own draw for this month.
+struct JobSeeker {
+  Row row;
+  std::uint64_t bits;
+};
+
 struct Hire {
   Row person;
   Place firm;
@@ -33,9 +39,9 @@ struct Hire {
   bool self_employed;
 };
 
-/// Matches the seekers of this rank's districts ([my district][person rows]) with open vacancies, which are taken off; returns this rank's
+/// Matches the seekers of this rank's districts ([my district]) with open vacancies, which are taken off; returns this rank's
 /// hires. At most one job a person. Collective.
 [[nodiscard]] std::vector<Hire> match_month(World& world, const Parameters& parameters, Vacancies& vacancies,
-                                            const std::vector<std::vector<Row>>& seekers, Quarter quarter, int month);
+                                            const std::vector<std::vector<JobSeeker>>& seekers, Quarter quarter, int month);
 
 }  // namespace kringloop::workforce
