@@ -106,6 +106,7 @@ void open_firms(World& world, Economy& economy) {
       firms.productivity[i] = 1.0;
       firms.expected_demand[i] = output;
       firms.orders[i] = amount_of<Volume>(output);
+      firms.sold[i] = firms.orders[i];
       firms.output[i] = firms.orders[i];
       firms.capital[i] = amount_of<Volume>(capital);
       const Volume investment = amount_of<Volume>(capital * (industry.wear + economy.structure.capital_growth));
@@ -355,6 +356,7 @@ void open_economy(World& world, Economy& economy) {
   calibrate_labour(world, economy);
   open_firms(world, economy);
   open_trade(world, economy);
+  open_suppliers(world, economy);
   open_households(world);
   open_benefits(world, economy);
   const PropertyIncome property = open_profits(world, economy);

@@ -19,6 +19,17 @@ namespace kringloop::economy {
   X(markup_utilisation)          /* k2 [1/quarter] */                                                 \
   X(markup_competition)          /* k3 [1/quarter] */                                                 \
   X(seller_price_elasticity)     /* of a seller's share of the orders at an outlet */                 \
+  X(outlet_minimum_share)        /* of a seller's fair part that outlets order whatever its customers order */ \
+  X(household_supplier_review)   /* links that a household looks at [1/quarter] */                    \
+  X(firm_supplier_review)        /* links that a firm looks at [1/quarter] */                         \
+  X(review_when_short)           /* links looked at because the supplier was short [1/quarter] */     \
+  X(supplier_price_sensitivity)  /* of switching, to the log of the price ratio */                    \
+  X(supplier_switching_cost)     /* on the same scale */                                              \
+  X(supplier_shortage_push)      /* on the same scale, when the supplier was short */                 \
+  X(supplier_order_limit)        /* of a seller's offer that one firm orders at most */               \
+  X(local_purchase_share)        /* services sought in one's own district first */                    \
+  X(local_purchase_distance)     /* at which other services are bought [km] */                        \
+  X(supply_distance)             /* at which goods are bought [km] */                                 \
   X(import_price_elasticity)     /* of the ratio of imported to domestic volume */                    \
   X(export_price_elasticity)     /* of foreign demand */                                              \
   X(consumption_from_wealth)     /* of deposits [1/year] */                                           \

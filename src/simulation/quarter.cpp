@@ -8,6 +8,7 @@
 #include "economy/households.hpp"
 #include "economy/incomes.hpp"
 #include "economy/investment.hpp"
+#include "economy/linked_trade.hpp"
 #include "economy/opening.hpp"
 #include "economy/pricing.hpp"
 #include "economy/production.hpp"
@@ -26,6 +27,7 @@ void clear_totals(economy::Economy& e) {
   e.purchases.assign(static_cast<std::size_t>(e.structure.classes.count()), economy::ClassPurchases{});
   e.exported.assign(static_cast<std::size_t>(e.structure.goods), Money{});
   e.good.assign(static_cast<std::size_t>(e.structure.goods), economy::GoodTotals{});
+  e.supplier_shortfall = Volume{};
 }
 
 }  // namespace
@@ -51,11 +53,13 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy) {
     workforce::live_and_die(world, quarter);
     workforce::participation(world, quarter);
   }
-  // 3 capital wears and arrives; wages and prices are set; firms form expectations
+  // 3 capital wears and arrives; wages and prices are set; buyers review their suppliers; firms form expectations
   economy::renew_capital(world, economy);
   economy::observe_prices(world, economy);
   workforce::set_wages(world, quarter);
   economy::set_prices(world, economy);
+  economy::list_sellers(world, economy);
+  economy::review_suppliers(world, economy);
   economy::form_expectations(world, economy);
   // 4 public budgets, investment plans
   economy::plan_public_budget(world, economy);
@@ -70,7 +74,8 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy) {
   economy::pay_incomes(world, economy);
   // 10 budgets
   economy::set_budgets(world, economy);
-  // 11 goods markets: inputs and capital goods, then final demand
+  // 11 goods markets: orders to suppliers; inputs and capital goods, then final demand
+  economy::order_over_links(world, economy);
   economy::buy_inputs_and_capital(world, economy);
   economy::buy_final_goods(world, economy);
   economy::pass_reexports(world, economy);
