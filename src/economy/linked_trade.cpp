@@ -63,6 +63,12 @@ std::vector<double> linked_shares(const World& world, const Economy& economy) {
   return shares;
 }
 
+/// Firms of a district industry by industry: what belongs to an industry then stays in the cache.
+template <class Visit>
+void each_firm_by_industry(const Economy& economy, District d, Visit&& visit) {
+  for (const Row i : economy.sellers.district[static_cast<std::size_t>(d)].rows) visit(i);
+}
+
 void observe_offers(World& world, Economy& economy) {
   Firms& firms = world.firms;
   auto& quote = economy.suppliers.quote;
@@ -146,7 +152,7 @@ void order_over_links(World& world, Economy& economy) {
   links.orders.open(world.context, firms);
   parallel::for_each_district(world.context, [&](District d, int thread) {
     std::int64_t* const orders = links.orders.accounts_of(thread);
-    for_each_row(firms, d, [&](Row i) {
+    each_firm_by_industry(economy, d, [&](Row i) {
       const Row* const supplier = &links.of_firm[std::size_t{i} * firm_links];
       for (int k = 0; k < firm_links; ++k) {
         if (supplier[k] == parallel::no_row) continue;
@@ -159,6 +165,7 @@ void order_over_links(World& world, Economy& economy) {
 
   const auto shares = linked_shares(world, economy);
   const auto goods = economy.structure.household_goods.size();
+  constexpr std::size_t ahead = 2 * household_links;  // links of the household after the next are fetched; the table has room after its end
   links.orders.open(world.context, firms);
   parallel::for_each_district(world.context, [&](District d, int thread) {
     std::int64_t* const orders = links.orders.accounts_of(thread);
@@ -166,6 +173,10 @@ void order_over_links(World& world, Economy& economy) {
       const auto budget = static_cast<double>(households.budget[h].units);
       const Row* const supplier = &links.of_household[std::size_t{h} * household_links];
       const double* const share = &shares[std::size_t{households.quintile[h]} * household_links];
+      for (std::size_t k = 0; k < goods; ++k) {
+        const Row soon = supplier[ahead + k];
+        if (soon != parallel::no_row) __builtin_prefetch(&orders[soon], 1);
+      }
       for (std::size_t k = 0; k < goods; ++k) {
         if (supplier[k] != parallel::no_row) orders[supplier[k]] += rounded(budget * share[k]);
       }
@@ -211,7 +222,7 @@ std::vector<LinkedInputs> serve_linked_firms(World& world, Economy& economy, std
     const auto region = static_cast<std::size_t>(world.context.layout.region[static_cast<std::size_t>(d)]);
     std::int64_t* const sales = links.sales.accounts_of(thread);
     Money spent;
-    for_each_row(firms, d, [&](Row i) {
+    each_firm_by_industry(economy, d, [&](Row i) {
       const std::uint8_t s = firms.industry[i];
       const Row* const supplier = &links.of_firm[std::size_t{i} * firm_links];
       Money paid;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "base/math.hpp"
 #include "economy/economy.hpp"
@@ -28,11 +29,15 @@ LinkedGoods linked_goods(const Structure& st) {
 /// Rows of all links of the own districts, copies included (collective).
 template <int N>
 void resolve_links(World& world, const parallel::Population& buyers, const std::vector<Fixed<Place, N>>& places, int links, std::vector<Row>& rows) {
-  rows.resize(static_cast<std::size_t>(buyers.rows.own()) * N, parallel::no_row);
+  Firms& firms = world.firms;
+  rows.resize((static_cast<std::size_t>(buyers.rows.own()) + 2) * N, parallel::no_row);  // room to look two buyers ahead
   parallel::for_each_district(world.context, [&](District d, int) {
     for_each_row(buyers, d, [&](Row buyer) {
       Row* const of = &rows[std::size_t{buyer} * N];
-      for (int k = 0; k < links; ++k) of[k] = world.firms.resolve(places[buyer][k]);
+      for (int k = 0; k < links; ++k) {
+        const Place place = places[buyer][k];
+        of[k] = place.somewhere() && firms.rows.is_own(place) ? firms.rows.find(place) : firms.resolve(place);
+      }
     });
   });
 }
@@ -117,29 +122,104 @@ class Alternatives {
 
 /// A link that is looked at.
 struct Look {
-  Row buyer = 0;
-  std::int32_t link = 0;
   std::uint64_t key = 0;
   double price = 0.0;    // of the present supplier; 0: there is none
+  Row buyer = 0;
+  std::uint8_t link = 0;
+  bool household = false;
   bool was_short = false;
+};
+
+struct Link {
+  Place& place;
+  Row& row;
+};
+
+/// Whether a buyer takes the seller found in stead of the one it has: with probability
+/// logistic(sensitivity ln(p / p') - cost [+ push]), that is when u / (1 - u) < (p / p')^sensitivity e^(push - cost).
+class Switching {
+ public:
+  explicit Switching(const Parameters& p)
+      : sensitivity_(p.supplier_price_sensitivity), usual_(exact::exp(-p.supplier_switching_cost)), short_(exact::exp(p.supplier_shortage_push - p.supplier_switching_cost)) {}
+
+  /// When `price` is the lowest there is and the answer is no, the buyer stays whoever is found.
+  [[nodiscard]] bool takes(const Look& look, double price) const {
+    const double u = static_cast<double>(mixed(look.key ^ 0x9d2c'5680ULL) >> 11) * 0x1.0p-53;
+    const double odds = u / (1.0 - u), at_equal_price = look.was_short ? short_ : usual_;
+    if (price >= look.price && odds >= at_equal_price) return false;  // the most frequent case needs no power
+    return odds < at_equal_price * exact::pow(look.price / price, sensitivity_);
+  }
+
+ private:
+  double sensitivity_, usual_, short_;
+};
+
+/// What buyers know of sellers: whether they are there and could deliver last quarter. The bit set fits a processor's cache, so that
+/// walking over all links is cheap: few need a second look.
+class SellerState {
+ public:
+  SellerState(World& world, Firms& firms) : state_(firms.rows.size(), 0), unusual_((firms.rows.size() + 63) / 64, ~std::uint64_t{0}) {
+    parallel::for_each_district(world.context, [&](District d, int) {
+      for_each_row(firms, d, [&](Row i) {
+        const bool missed = firms.orders[i].units * 49 > firms.sold[i].units * 50;  // 2 % or more of the orders of the last quarter
+        state_[i] = static_cast<std::uint8_t>(is_live | (missed ? was_short : 0));
+      });
+    });
+    parallel::ask(world.context, firms, {state_, firms.price});
+    for (std::size_t i = 0; i < state_.size(); ++i) {
+      if (state_[i] == is_live) unusual_[i / 64] &= ~(std::uint64_t{1} << (i % 64));
+    }
+  }
+  [[nodiscard]] bool unusual(Row row) const { return row == parallel::no_row || ((unusual_[row / 64] >> (row % 64)) & 1) != 0; }
+  [[nodiscard]] bool lives(Row row) const { return row != parallel::no_row && (state_[row] & is_live) != 0; }
+  [[nodiscard]] bool missed(Row row) const { return row != parallel::no_row && (state_[row] & was_short) != 0; }
+
+ private:
+  std::vector<std::uint8_t> state_;     // [firm row, copies included]
+  std::vector<std::uint64_t> unusual_;  // a bit for each: not there, or short
 };
 
 /// Which links of a buyer are looked at: those to nobody or to the gone, `reviews` of the others on average, one after the other from a
 /// random one, and with probability `when_short` those whose supplier was short.
 template <class Visit>
-void choose_links(const Row* suppliers, int links, const std::vector<std::uint8_t>& state, std::uint64_t bits, double reviews, double when_short, Visit&& look_at) {
+void choose_links(const Row* suppliers, int links, const SellerState& state, std::uint64_t bits, double reviews, double when_short, Visit&& look_at) {
   const double u = static_cast<double>(bits >> 40) * 0x1.0p-24;
   int count = static_cast<int>(reviews);
   if (u < reviews - count) ++count;
-  const int first = static_cast<int>(((bits & 0xffffffffULL) * static_cast<std::uint64_t>(links)) >> 32);
-  for (int k = 0; k < links; ++k) {
-    const Row supplier = suppliers[k];
-    const int turn = k >= first ? k - first : k - first + links;
-    const std::uint8_t now = supplier == parallel::no_row ? std::uint8_t{0} : state[supplier];
-    bool look = turn < count || (now & is_live) == 0;
-    if ((now & was_short) != 0 && !look) look = static_cast<double>(mixed(bits + static_cast<std::uint64_t>(k)) >> 11) * 0x1.0p-53 < when_short;
-    if (look) look_at(k, (now & is_live) != 0, (now & was_short) != 0);
+  std::uint32_t chosen = 0;  // links by bit
+  for (int k = 0; k < links; ++k) chosen |= static_cast<std::uint32_t>(state.unusual(suppliers[k])) << k;
+  for (std::uint32_t left = chosen; left != 0; left &= left - 1) {
+    const int k = std::countr_zero(left);
+    const bool reacts = !state.missed(suppliers[k]) || static_cast<double>(mixed(bits + static_cast<std::uint64_t>(k)) >> 11) * 0x1.0p-53 < when_short;
+    if (!reacts) chosen &= ~(std::uint32_t{1} << k);
   }
+  const int first = static_cast<int>(((bits & 0xffffffffULL) * static_cast<std::uint64_t>(links)) >> 32);
+  for (int turn = 0; turn < std::min(count, links); ++turn) chosen |= std::uint32_t{1} << (first + turn < links ? first + turn : first + turn - links);
+  for (; chosen != 0; chosen &= chosen - 1) {
+    const int k = std::countr_zero(chosen);
+    look_at(k, state.lives(suppliers[k]), state.missed(suppliers[k]));
+  }
+}
+
+/// The lowest price of each good, rounded down, on every rank (collective).
+std::vector<double> lowest_prices(World& world, std::size_t goods) {
+  constexpr double steps = 1e6;
+  constexpr std::int64_t none = -(std::int64_t{1} << 60);
+  const Firms& firms = world.firms;
+  std::vector<std::int64_t> lowest(goods * static_cast<std::size_t>(world.context.threads), none);  // [thread][good] negative, so that the largest is sought
+  parallel::for_each_district(world.context, [&](District d, int thread) {
+    for_each_row(firms, d, [&](Row i) {
+      std::int64_t& least = lowest[static_cast<std::size_t>(thread) * goods + firms.industry[i]];
+      least = std::max(least, 1 - rounded(firms.price[i] * steps));
+    });
+  });
+  for (std::size_t t = 1; t < static_cast<std::size_t>(world.context.threads); ++t)
+    for (std::size_t g = 0; g < goods; ++g) lowest[g] = std::max(lowest[g], lowest[t * goods + g]);
+  lowest.resize(goods);
+  world.context.ranks.maximum(std::span<std::int64_t>(lowest));
+  std::vector<double> prices;
+  for (const std::int64_t least : lowest) prices.push_back(static_cast<double>(std::max<std::int64_t>(1, -least)) / steps);
+  return prices;
 }
 
 }  // namespace
@@ -165,90 +245,85 @@ void review_suppliers(World& world, Economy& economy) {
   resolve_links(world, households, households.supplier, household_goods, links.of_household);
   resolve_links(world, firms, firms.supplier, firm_links, links.of_firm);
   firms.agree(world.context);
-  std::vector<std::uint8_t> state(firms.rows.size(), 0);
-  parallel::for_each_district(world.context, [&](District d, int) {
-    for_each_row(firms, d, [&](Row i) {
-      const bool missed = firms.orders[i].units * 49 > firms.sold[i].units * 50;  // 2 % or more of the orders of the last quarter
-      state[i] = static_cast<std::uint8_t>(is_live | (missed ? was_short : 0));
-    });
-  });
-  parallel::ask(world.context, firms, {state, firms.price});
+  const SellerState state(world, firms);
+  const auto lowest = lowest_prices(world, static_cast<std::size_t>(st.goods));
 
   const Alternatives alternatives(world, economy);
+  const Switching switching(p);
   const auto& mine = world.context.layout.mine;
-  std::vector<std::vector<Look>> looks(2 * mine.size());  // households, then firms of each own district
-  std::vector<std::vector<parallel::DrawRequest>> requests(2 * mine.size());
-  parallel::for_each_district(world.context, [&](District d, int) {
-    const auto at = static_cast<std::size_t>(std::lower_bound(mine.begin(), mine.end(), d) - mine.begin());
-    const auto ask_for = [&](std::size_t list, int good, const Look& look, Place& link, Row& row) {
+  const auto index_of = [&](District d) { return static_cast<std::size_t>(std::lower_bound(mine.begin(), mine.end(), d) - mine.begin()); };
+  const auto link_of = [&](const Look& look) {
+    return look.household ? Link{households.supplier[look.buyer][look.link], links.of_household[std::size_t{look.buyer} * household_links + look.link]}
+                          : Link{firms.supplier[look.buyer][look.link], links.of_firm[std::size_t{look.buyer} * firm_links + look.link]};
+  };
+  /// What the buyer does with the seller that was found; true when it changes supplier. A link to the gone that found nobody becomes a link to
+  /// nobody: outlets serve it.
+  const auto decide = [&](const Look& look, const parallel::Drawn& drawn) {
+    const Link link = link_of(look);
+    const bool itself = !look.household && drawn.place == firms.rows.place(look.buyer);
+    const bool found = drawn.place.somewhere() && !itself;
+    if (found && (look.price == 0.0 || switching.takes(look, drawn.value))) {
+      const bool other = link.place != drawn.place;
+      link.place = drawn.place;
+      link.row = firms.resolve(drawn.place);
+      return other;
+    }
+    if (look.price == 0.0) {
+      link.place = Place{};
+      link.row = parallel::no_row;
+    }
+    return false;
+  };
+
+  // Who looks in the own district is answered at once, the others through the owners of the districts they look in.
+  std::vector<std::vector<Look>> looks(mine.size());
+  std::vector<std::vector<parallel::DrawRequest>> requests(mine.size());
+  auto changed = parallel::sum_over_districts(world.context, 1, [&](District d, int, std::span<Wide> into) {
+    const std::size_t at = index_of(d);
+    const auto look_for = [&](int good, const Look& look) {
+      if (look.price > 0.0 && (good < 0 || !switching.takes(look, lowest[static_cast<std::size_t>(good)]))) return;
       const District where = good < 0 ? -1 : alternatives.district_for(static_cast<std::size_t>(good), d, look.key);
-      if (where >= 0) {
-        looks[list].push_back(look);
-        requests[list].push_back({look.key, where, good});
-      } else if (look.price == 0.0) {
-        link = Place{};
-        row = parallel::no_row;
+      if (where >= 0 && where != d) {
+        looks[at].push_back(look);
+        requests[at].push_back({look.key, where, good});
+      } else {
+        into[0] += decide(look, where == d ? alternatives.in_district(d, good, look.key) : parallel::Drawn{}) ? 1 : 0;
       }
     };
-    const double household_reviews = p.household_supplier_review * household_goods;
-    for_each_row(households, d, [&](Row h) {
-      Row* const suppliers = &links.of_household[std::size_t{h} * household_links];
-      const std::uint64_t bits = world.draw.bits(Purpose::supplier_review, households.identity[h], world.now.index);
-      choose_links(suppliers, household_goods, state, bits, household_reviews, p.review_when_short, [&](int k, bool lives, bool missed) {
-        const std::uint64_t key = world.draw.bits(Purpose::supplier_choice, households.identity[h], world.now.index, static_cast<std::uint64_t>(k));
-        ask_for(2 * at, st.household_goods[static_cast<std::size_t>(k)], {h, k, key, lives ? firms.price[suppliers[k]] : 0.0, missed}, households.supplier[h][k],
-                suppliers[k]);
+    const auto review = [&](bool household, Row buyer, std::uint64_t identity, const Row* suppliers, int count, double reviews, auto&& good_of) {
+      const std::uint64_t bits = world.draw.bits(Purpose::supplier_review, identity, world.now.index);
+      choose_links(suppliers, count, state, bits, reviews, p.review_when_short, [&](int k, bool lives, bool missed) {
+        const std::uint64_t key = world.draw.bits(Purpose::supplier_choice, identity, world.now.index, static_cast<std::uint64_t>(k));
+        look_for(good_of(k), {key, lives ? firms.price[suppliers[k]] : 0.0, buyer, static_cast<std::uint8_t>(k), household, missed});
       });
+    };
+    for_each_row(households, d, [&](Row h) {
+      review(true, h, households.identity[h], &links.of_household[std::size_t{h} * household_links], household_goods, p.household_supplier_review * household_goods,
+             [&](int k) { return st.household_goods[static_cast<std::size_t>(k)]; });
     });
     for_each_row(firms, d, [&](Row i) {
-      Row* const suppliers = &links.of_firm[std::size_t{i} * firm_links];
-      const auto& supplied = st.industry[firms.industry[i]].supplied;
-      const int count = st.industry[firms.industry[i]].suppliers;
-      if (count == 0) return;
-      const std::uint64_t bits = world.draw.bits(Purpose::supplier_review, firms.identity[i], world.now.index);
-      choose_links(suppliers, firm_links, state, bits, p.firm_supplier_review * count, p.review_when_short, [&](int k, bool lives, bool missed) {
-        const std::uint64_t key = world.draw.bits(Purpose::supplier_choice, firms.identity[i], world.now.index, static_cast<std::uint64_t>(k));
-        ask_for(2 * at + 1, supplied[static_cast<std::size_t>(k)], {i, k, key, lives ? firms.price[suppliers[k]] : 0.0, missed}, firms.supplier[i][k], suppliers[k]);
-      });
+      const Industry& industry = st.industry[firms.industry[i]];
+      if (industry.suppliers == 0) return;
+      review(false, i, firms.identity[i], &links.of_firm[std::size_t{i} * firm_links], firm_links, p.firm_supplier_review * industry.suppliers,
+             [&](int k) { return industry.supplied[static_cast<std::size_t>(k)]; });
     });
   });
 
-  std::vector<parallel::DrawRequest> all;
-  for (auto& list : requests) {
-    all.insert(all.end(), list.begin(), list.end());
-    std::vector<parallel::DrawRequest>().swap(list);
-  }
+  std::vector<std::size_t> first(mine.size() + 1, 0);
+  for (std::size_t at = 0; at < mine.size(); ++at) first[at + 1] = first[at] + requests[at].size();
+  std::vector<parallel::DrawRequest> all(first.back());
+  parallel::for_each_district(world.context, [&](District d, int) {
+    const std::size_t at = index_of(d);
+    std::copy(requests[at].begin(), requests[at].end(), all.begin() + static_cast<std::ptrdiff_t>(first[at]));
+    std::vector<parallel::DrawRequest>().swap(requests[at]);
+  });
   const auto found = parallel::draw(world.context, all, [&](District d, std::int32_t good, std::uint64_t key) { return alternatives.in_district(d, good, key); });
-
-  // Who switches. Links to the gone that found nobody become links to nobody: outlets serve them.
-  std::size_t next = 0;
-  std::int64_t changed = 0;
-  for (std::size_t list = 0; list < looks.size(); ++list) {
-    const bool household = list % 2 == 0;
-    for (const Look& look : looks[list]) {
-      const parallel::Drawn& drawn = found[next++];
-      Place& link = household ? households.supplier[look.buyer][look.link] : firms.supplier[look.buyer][look.link];
-      Row& row = household ? links.of_household[std::size_t{look.buyer} * household_links + static_cast<std::size_t>(look.link)]
-                           : links.of_firm[std::size_t{look.buyer} * firm_links + static_cast<std::size_t>(look.link)];
-      const bool itself = !household && drawn.place == firms.rows.place(look.buyer);
-      bool takes = drawn.place.somewhere() && !itself;
-      if (look.price > 0.0) {
-        const double better = p.supplier_price_sensitivity * exact::log(look.price / drawn.value) - p.supplier_switching_cost +
-                              (look.was_short ? p.supplier_shortage_push : 0.0);
-        takes = takes && static_cast<double>(mixed(look.key ^ 0x9d2c'5680ULL) >> 11) * 0x1.0p-53 < exact::logistic(better);
-      } else if (!takes) {
-        link = Place{};
-        row = parallel::no_row;
-      }
-      if (!takes) continue;
-      if (link != drawn.place) ++changed;
-      link = drawn.place;
-      row = firms.resolve(drawn.place);
-    }
-  }
+  const auto elsewhere = parallel::sum_over_districts(world.context, 1, [&](District d, int, std::span<Wide> into) {
+    const std::size_t at = index_of(d);
+    for (std::size_t k = 0; k < looks[at].size(); ++k) into[0] += decide(looks[at][k], found[first[at] + k]) ? 1 : 0;
+  });
   firms.agree(world.context);
-  world.context.ranks.sum(std::span<std::int64_t>(&changed, 1));
-  economy.supplier_changes = Head{changed};
+  economy.supplier_changes = Head{static_cast<std::int64_t>(changed[0] + elsewhere[0])};
 }
 
 }  // namespace kringloop::economy
