@@ -52,7 +52,6 @@ struct Economy {
   std::vector<double> capital_price;       // [investment kind] purchasers' price of a base EUR of capital goods
   std::vector<std::vector<double>> trade;  // [good] -> [from region][to region] share of local demand served where
   Head failures;                            // firms that failed this quarter
-  Money benefits, state_pensions, pensions; // paid this quarter
   Money debt_interest, government_balance;      // of the quarter
   Money reexports_bought, reexports_margin; // of the quarter
   double disposable_income = 0.0;           // of households, smoothed [EUR/quarter]

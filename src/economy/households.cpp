@@ -8,10 +8,6 @@
 
 namespace kringloop::economy {
 
-namespace {
-constexpr double purchase_speed = 0.25;  // of the missing owners that buy in a quarter
-}
-
 void set_budgets(World& world, Economy& economy) {
   Households& households = world.households;
   const Parameters& p = economy.parameters;
@@ -56,7 +52,7 @@ void finance_dwellings(World& world, Economy& economy) {
   Institutions& inst = world.institutions;
   const Parameters& p = economy.parameters;
   const double rate = mortgage_rate(world, economy);
-  const double credit_rate = loan_rate(world, economy) + 0.01;
+  const double credit_rate = consumer_credit_rate(world, economy);
   // Households that set up or split rent at first; as many buy as keeps the base year's share of owners.
   const auto tenure = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
     for_each_row(households, district, [&](Row h) {
@@ -66,7 +62,7 @@ void finance_dwellings(World& world, Economy& economy) {
   });
   const double all = static_cast<double>(tenure[0]), owners = static_cast<double>(tenure[1]);
   const double missing = inst.base.owner_share * all - owners;
-  const double first_purchase = all > owners ? std::clamp(purchase_speed * missing / (all - owners), 0.0, 0.1) : 0.0;
+  const double first_purchase = all > owners ? std::clamp(p.first_purchase_speed * missing / (all - owners), 0.0, 0.1) : 0.0;
   enum : std::size_t { interest, repaid, lent, credit_up, credit_down, totals };
   const auto sums = parallel::sum_over_districts(world.context, totals, [&](District district, int thread, std::span<Wide> into) {
     Money paid_interest, paid_back, borrowed, to_builders, credit, credit_back;
@@ -102,7 +98,7 @@ void finance_dwellings(World& world, Economy& economy) {
         households.income[h] -= due;
         paid_interest += due;
         const Money back = std::clamp(households.deposits[h], Money{}, households.consumer_credit[h]) ;
-        const Money part = amount_of<Money>(back.real() * 0.25);
+        const Money part = amount_of<Money>(back.real() * p.credit_repayment);
         households.consumer_credit[h] -= part;
         households.deposits[h] -= part;
         credit_back += part;

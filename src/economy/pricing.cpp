@@ -40,6 +40,7 @@ void observe_prices(World& world, Economy& economy) {
 void set_prices(World& world, Economy& economy) {
   Firms& firms = world.firms;
   const Parameters& p = economy.parameters;
+  const double expected = 1.0 + p.inflation_anchor / 4.0;
   const bool fixed = world.settings.economy.price_setting == input::Economy::PriceSetting::fixed;
   parallel::for_each_district(world.context, [&](District district, int) {
     for_each_row(firms, district, [&](Row i) {
@@ -49,7 +50,8 @@ void set_prices(World& world, Economy& economy) {
                             (full_time_hours * firms.productivity[i]);
       const double capital = industry.wear * industry.capital_per_unit / p.normal_utilisation *
                              economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
-      const double cost = (economy.input_price[s] + labour + capital) / (1.0 - industry.production_tax_rate);
+      // Prices of inputs are last quarter's; this quarter's are expected to be higher by the inflation all reckon with.
+      const double cost = ((economy.input_price[s] + capital) * expected + labour) / (1.0 - industry.production_tax_rate);
       firms.unit_cost[i] = cost;
       if (fixed) return;
       if (firms.kind[i] != FirmKind::government) {
@@ -65,7 +67,7 @@ void set_prices(World& world, Economy& economy) {
         firms.markup[i] = std::clamp(firms.markup[i] + change, industry.markup - 0.25, industry.markup + 0.25);
       }
       const double wanted = cost * (1.0 + firms.markup[i]);
-      firms.price[i] += p.price_adjustment * (wanted - firms.price[i]);
+      firms.price[i] = firms.price[i] * expected + p.price_adjustment * (wanted - firms.price[i] * expected);
     });
   });
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "economy/credit.hpp"
+#include "parallel/sums.hpp"
 
 namespace kringloop::economy {
 
@@ -26,11 +27,21 @@ void plan_public_budget(World& world, Economy& economy) {
   Institutions& inst = world.institutions;
   BaseAmounts& base = inst.base;
   const Parameters& p = economy.parameters;
-  base.real_consumption *= 1.0 + inst.trend_growth;
+  // Public investment follows trend GDP; public consumption also the ages of those it is for.
+  base.public_investment *= 1.0 + inst.trend_growth;
+  const auto heads = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
+    for_each_row(world.persons, district, [&](Row i) {
+      into[0] += 1;
+      into[1] += world.persons.age[i] >= 65 * 4;
+    });
+  });
+  const double consumers = 1.0 + (p.elderly_public_consumption - 1.0) * static_cast<double>(heads[1]) / static_cast<double>(heads[0]);
+  base.real_consumption *= (1.0 + inst.trend_growth) * (base.consumers > 0.0 ? consumers / base.consumers : 1.0);
+  base.consumers = consumers;
 
   if (world.settings.economy.pension_fund && inst.pension_funding_base > 0.0) {
     const double assets = (inst.pension_fund + inst.bonds_pension_fund + inst.foreign_assets_pension_fund).real();
-    const double funding = assets / (base.pension_assets * inst.wage_index * inst.pension_claim_index);
+    const double funding = assets / (base.pension_assets * inst.wage_index);
     inst.pension_funding = funding / inst.pension_funding_base;
     inst.pension_indexation = std::clamp(inst.pension_funding, 0.9, 1.1);
   }
@@ -38,7 +49,7 @@ void plan_public_budget(World& world, Economy& economy) {
   const double gdp = inst.nominal_gdp;  // a year
   if (!world.settings.economy.budget_rule || world.now.of_year() != 1 || gdp <= 0.0) return;
   const double debt = inst.debt().real() / gdp;
-  const double growth = 4.0 * inst.trend_growth + p.nominal_wage_anchor;
+  const double growth = 4.0 * inst.trend_growth + p.inflation_anchor;
   const double wanted = (inst.bond_rate_mean - growth) * p.debt_target + p.debt_correction * (debt - p.debt_target);
   const double actual = inst.primary_balance.real() / gdp;
   const double step = std::clamp(wanted - actual, -p.surcharge_step, p.surcharge_step);
