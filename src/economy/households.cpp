@@ -28,7 +28,7 @@ void set_budgets(World& world, Economy& economy) {
   if (base.propensity == 0.0) {
     const double income = static_cast<double>(sums[0]) / 100.0, deposits = static_cast<double>(sums[1]) / 100.0;
     // Movers finance so much that debt grows with nominal income beside repayments.
-    constexpr double debt_growth = 0.0;  // a quarter; first purchases add theirs
+    const double debt_growth = p.mortgage_growth;  // a quarter; first purchases add theirs
     const double owners_income = static_cast<double>(sums[2]) / 100.0;
     if (owners_income > 0.0) {
       base.mortgage_income_ratio = world.institutions.mortgages.real() / owners_income * (1.0 + (p.mortgage_repayment + debt_growth) / p.mortgage_moving_rate);

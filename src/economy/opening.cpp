@@ -461,7 +461,9 @@ void open_economy(World& world, Economy& economy) {
   open_benefits(world, economy);
   PropertyIncome property = open_profits(world, economy, undrawn);
   open_accounts(world, economy);
-  property.at_large += open_bank_payout(world, economy) * (1.0 - world.institutions.banks_foreign_owned);
+  world.institutions.bank_payout = open_bank_payout(world, economy);
+  world.institutions.bank_capital_kept = world.institutions.bank_capital();
+  property.at_large += world.institutions.bank_payout * (1.0 - world.institutions.banks_foreign_owned);
   expect_property_income(world, economy, property);
   keep_calibration(world, economy);
   world.ledger.open(money_accounts(world));

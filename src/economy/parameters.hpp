@@ -34,6 +34,7 @@ namespace kringloop::economy {
   X(loan_spread)                 /* loan rate less policy rate [1/year] */                            \
   X(consumer_credit_spread)      /* consumer credit rate less loan rate [1/year] */                   \
   X(credit_repayment)            /* share of consumer credit repaid where deposits allow [1/quarter] */ \
+  X(mortgage_growth)             /* of mortgages, that movers provide for [1/quarter] */              \
   X(first_purchase_speed)        /* of the owner-occupiers missing, that buy a first dwelling [1/quarter] */ \
   X(mortgage_spread)             /* mortgage rate less bond rate [1/year] */                          \
   X(deposit_spread)              /* policy rate less deposit rate [1/year] */                         \
@@ -45,6 +46,7 @@ namespace kringloop::economy {
   X(foreign_return_premium)      /* return on foreign assets less bond rate [1/year] */               \
   X(debt_target)                 /* government debt over GDP */                                       \
   X(debt_correction)             /* of the gap to the target, in the primary balance [1/year] */      \
+  X(budget_adjustment)           /* share of the gap in the primary balance closed [1/year] */        \
   X(surcharge_step)              /* income-tax surcharge moves at most this share of GDP [1/year] */  \
   X(elderly_public_consumption)  /* public consumption a head from 65 on, over that of the others */  \
   X(trend_smoothing)             /* weight of this quarter in trend growth [1/quarter] */             \

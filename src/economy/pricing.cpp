@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/math.hpp"
+#include "parallel/sums.hpp"
 
 namespace kringloop::economy {
 
@@ -17,6 +18,22 @@ double basket_price(const World& world, const Economy& economy, int buyer_class)
     price += item.share * basic * economy.structure.wedge(item.good, buyer_class);
   }
   return price;
+}
+
+/// Buyers compare this quarter's prices: the mean of what sellers post, by what they expect to sell. Last quarter's would make
+/// domestic goods look cheaper than foreign ones by a quarter of inflation.
+void post_prices(World& world, const Economy& economy) {
+  const Firms& firms = world.firms;
+  const std::size_t goods = economy.structure.industry.size();
+  const auto sums = parallel::ordered_sum(world.context, 2 * goods, [&](District district, int, std::span<double> into) {
+    for_each_row(firms, district, [&](Row i) {
+      into[2U * firms.industry[i]] += firms.price[i] * firms.expected_demand[i];
+      into[2U * firms.industry[i] + 1U] += firms.expected_demand[i];
+    });
+  });
+  for (std::size_t g = 0; g < goods; ++g) {
+    if (sums[2 * g + 1] > 0.0) world.institutions.producer_price[g] = sums[2 * g] / sums[2 * g + 1];
+  }
 }
 
 }  // namespace
@@ -70,6 +87,7 @@ void set_prices(World& world, Economy& economy) {
       firms.price[i] = firms.price[i] * expected + p.price_adjustment * (wanted - firms.price[i] * expected);
     });
   });
+  if (!fixed) post_prices(world, economy);
 }
 
 }  // namespace kringloop::economy

@@ -50,9 +50,10 @@ void plan_public_budget(World& world, Economy& economy) {
   if (!world.settings.economy.budget_rule || world.now.of_year() != 1 || gdp <= 0.0) return;
   const double debt = inst.debt().real() / gdp;
   const double growth = 4.0 * inst.trend_growth + p.inflation_anchor;
-  const double wanted = (inst.bond_rate_mean - growth) * p.debt_target + p.debt_correction * (debt - p.debt_target);
+  const double rate = world.signals.bond_rate + world.signals.interest_shift;  // at which the debt will be renewed
+  const double wanted = (rate - growth) * p.debt_target + p.debt_correction * (debt - p.debt_target);
   const double actual = inst.primary_balance.real() / gdp;
-  const double step = std::clamp(wanted - actual, -p.surcharge_step, p.surcharge_step);
+  const double step = std::clamp(p.budget_adjustment * (wanted - actual), -p.surcharge_step, p.surcharge_step);
   inst.income_tax_surcharge += step * gdp / std::max(1.0, inst.taxable_income);
 }
 
@@ -88,11 +89,13 @@ void settle_public_finance(World& world, Economy& economy) {
   const Money on_fund_money = amount_of<Money>(std::max(0.0, inst.pension_fund.real()) * deposit_rate(world, economy));
   transfer(world, Flow::interest, Sector::banks, inst.banks, Sector::pension_fund, inst.pension_fund, on_fund_money);
 
-  // Banks pay out what they own beyond the target; when they own less than nothing the State steps in.
+  // Banks pay out their usual earnings, more when they own more than the target; when they own less than nothing the State steps in.
   const double lent = (inst.firm_loans + inst.mortgages + inst.consumer_credit).real();
-  const double above = inst.bank_capital().real() - p.bank_capital_target * lent;
-  if (above > 0.0) {
-    const Money payout = amount_of<Money>(p.payout_speed * above);
+  inst.bank_payout += p.payout_smoothing * ((inst.bank_capital() - inst.bank_capital_kept).real() - inst.bank_payout);
+  const double above = inst.bank_capital().real() - inst.bank_payout - p.bank_capital_target * lent;
+  const double paid = inst.bank_payout + p.payout_speed * above;
+  if (paid > 0.0) {
+    const Money payout = amount_of<Money>(paid);
     const Money out = amount_of<Money>(payout.real() * inst.banks_foreign_owned);
     transfer(world, Flow::dividends, Sector::banks, inst.banks, Sector::foreign, inst.foreign, out);
     inst.banks -= payout - out;
@@ -103,6 +106,7 @@ void settle_public_finance(World& world, Economy& economy) {
   if (inst.bank_capital().units < 0) {
     transfer(world, Flow::recapitalisation, Sector::government, inst.government, Sector::banks, inst.banks, amount_of<Money>(p.bank_capital_target * lent) - inst.bank_capital());
   }
+  inst.bank_capital_kept = inst.bank_capital();
 
   // The treasury ends at its working balance: bonds are sold to, or bought back from, the holders in proportion.
   const Money deficit = inst.treasury_working_balance - inst.government;

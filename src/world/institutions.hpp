@@ -65,6 +65,8 @@ struct Institutions {
   double nominal_gdp = 0.0;              // of the last four quarters [EUR/year]
   std::array<double, 4> gdp_of_year{};   // by quarter of the year [EUR/quarter]
   double taxable_income = 0.0;           // above the allowance, a year [EUR]
+  double bank_payout = 0.0;              // what the banks' owners are paid out of usual earnings [EUR/quarter]
+  Money bank_capital_kept;               // the banks' own funds after the last payout
   double banks_foreign_owned = 0.0;      // share of the banks' payout that goes abroad
   double income_tax_surcharge = 0.0;     // [fraction of taxable income]
   double wage_index = 1.0;               // base year = 1
