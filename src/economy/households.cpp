@@ -46,9 +46,52 @@ void set_budgets(World& world, Economy& economy) {
   });
 }
 
-void finance_dwellings(World& world, Economy& economy) {
+namespace {
+
+/// What buyers of dwellings pay goes to the firms that build, as far as these added dwellings this quarter, by what each added; the
+/// rest to owner-occupiers, who sell theirs: for them it is money, not income. The cents that do not divide stay in the pool of rents.
+void pay_for_dwellings(World& world, const Economy& economy, Money amount) {
   Households& households = world.households;
   Firms& firms = world.firms;
+  const auto added = [&](Row i) {
+    const Industry& industry = economy.structure.industry[firms.industry[i]];
+    if (industry.investment_kind != 2) return std::int64_t{0};
+    const double wear = firms.capital[i].real() * industry.wear * economy.capital_price[2];
+    return std::max(std::int64_t{0}, (firms.investment_cost[i] - amount_of<Money>(wear)).units);
+  };
+  const auto all = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
+    for_each_row(firms, district, [&](Row i) { into[0] += added(i); });
+    for_each_row(households, district, [&](Row h) { into[1] += households.owner_occupier[h]; });
+  });
+  const auto new_dwellings = static_cast<std::int64_t>(all[0]), owners = static_cast<std::int64_t>(all[1]);
+  const std::int64_t to_builders = std::min(amount.units, new_dwellings);
+  const Money each{owners > 0 ? (amount.units - to_builders) / owners : 0};
+  const auto given = parallel::sum_over_districts(world.context, 1, [&](District district, int thread, std::span<Wide> into) {
+    Money builders, sellers;
+    for_each_row(firms, district, [&](Row i) {
+      if (new_dwellings == 0) return;
+      const Money part{mul_div(to_builders, added(i), new_dwellings)};
+      firms.deposits[i] += part;
+      builders += part;
+    });
+    for_each_row(households, district, [&](Row h) {
+      if (households.owner_occupier[h] == 0) return;
+      households.deposits[h] += each;
+      sellers += each;
+    });
+    world.ledger.received(thread, Flow::dwellings, Sector::firms, builders);
+    world.ledger.received(thread, Flow::dwellings, Sector::households, sellers);
+    into[0] += (builders + sellers).units;
+  });
+  const Money rest = amount - Money{static_cast<std::int64_t>(given[0])};
+  world.institutions.rent_pool += rest;
+  world.ledger.received_shared(world.context, Flow::dwellings, Sector::outlets, rest);
+}
+
+}  // namespace
+
+void finance_dwellings(World& world, Economy& economy) {
+  Households& households = world.households;
   Institutions& inst = world.institutions;
   const Parameters& p = economy.parameters;
   const double rate = mortgage_rate(world, economy);
@@ -129,29 +172,7 @@ void finance_dwellings(World& world, Economy& economy) {
   world.ledger.received_shared(world.context, Flow::repayments, Sector::banks, money(repaid) + money(credit_down));
   world.ledger.paid_shared(world.context, Flow::loans, Sector::banks, money(lent) + money(credit_up));
 
-  // The price of dwellings goes to the firms that build for sale and let: by capital.
-  const auto pay_out = [&](Money amount) {
-    const auto capital = parallel::sum_over_districts(world.context, 1, [&](District district, int, std::span<Wide> into) {
-      for_each_row(firms, district, [&](Row i) { if (economy.structure.industry[firms.industry[i]].investment_kind == 2) into[0] += firms.capital[i].units; });
-    });
-    if (capital[0] == 0) return Money{};
-    const auto given = parallel::sum_over_districts(world.context, 1, [&](District district, int thread, std::span<Wide> into) {
-      Money received;
-      for_each_row(firms, district, [&](Row i) {
-        if (economy.structure.industry[firms.industry[i]].investment_kind != 2) return;
-        const Money part{mul_div(amount.units, firms.capital[i].units, static_cast<std::int64_t>(capital[0]))};
-        firms.deposits[i] += part;
-        received += part;
-      });
-      world.ledger.received(thread, Flow::dwellings, Sector::firms, received);
-      into[0] += received.units;
-    });
-    return Money{static_cast<std::int64_t>(given[0])};
-  };
-  // The cents that do not divide stay in the pool of rents.
-  const Money handed = pay_out(money(lent));
-  inst.rent_pool += money(lent) - handed;
-  world.ledger.received_shared(world.context, Flow::dwellings, Sector::outlets, money(lent) - handed);
+  pay_for_dwellings(world, economy, money(lent));
 }
 
 }  // namespace kringloop::economy

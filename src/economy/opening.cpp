@@ -78,6 +78,34 @@ void calibrate_labour(World& world, Economy& economy, const StaffOfFirms& staff)
   }
 }
 
+/// In some industries of the pack the surplus does not cover wear and interest, and nobody could stay in business. Their capital
+/// is taken to wear slower, down to a quarter of what the accounts say, that of other industries so much faster that investment of all is the same.
+void fit_wear(const World& world, Economy& economy) {
+  constexpr double least = 0.25;
+  const std::size_t industries = economy.structure.industry.size();
+  double moved = 0.0, others = 0.0;
+  std::vector<double> wear(industries), room(industries);
+  for (std::size_t s = 0; s < industries; ++s) {
+    const Industry& industry = economy.structure.industry[s];
+    if (industry.investment_kind != 0) continue;
+    const input::IndustryFinance& finance = world.pack.finance[s];
+    const double price = economy.capital_price[0];
+    wear[s] = industry.wear * industry.capital_per_unit * industry.output / economy.parameters.normal_utilisation;  // base EUR/quarter
+    const double interest = (finance.bank_debt * loan_rate(world, economy) - finance.deposits * deposit_rate(world, economy)) * million;
+    const double carried = (world.pack.accounts[s].operating_surplus * million / 4.0 - interest) / price;
+    room[s] = carried - wear[s];
+    if (room[s] < 0.0) moved += std::min(-room[s], (1.0 - least) * wear[s]);
+    else others += room[s];
+  }
+  if (others <= 0.0) return;
+  const double share = std::min(1.0, moved / others);
+  for (std::size_t s = 0; s < industries; ++s) {
+    if (wear[s] <= 0.0) continue;
+    const double change = room[s] < 0.0 ? -std::min(-room[s], (1.0 - least) * wear[s]) : share * room[s];
+    economy.structure.industry[s].wear *= 1.0 + change / wear[s];
+  }
+}
+
 void open_firms(World& world, Economy& economy) {
   Firms& firms = world.firms;
   Institutions& inst = world.institutions;
@@ -85,6 +113,7 @@ void open_firms(World& world, Economy& economy) {
   inst.producer_price.assign(economy.structure.industry.size(), 1.0);
   inst.industry_growth.assign(economy.structure.industry.size(), economy.structure.capital_growth);
   observe_prices(world, economy);
+  fit_wear(world, economy);
   for (const Industry& industry : economy.structure.industry) inst.demand.push_back(industry.output);
   for (std::size_t s = 0; s < economy.structure.industry.size(); ++s) {
     Industry& industry = economy.structure.industry[s];
@@ -297,10 +326,7 @@ PropertyIncome open_profits(World& world, Economy& economy, const std::vector<do
   const double growth = economy.structure.capital_growth + p.inflation_anchor / 4.0;
   const std::size_t industries = economy.structure.industry.size();
   std::vector<double> profit(industries), cash(industries);
-  double taxable = 0.0, dwellings = 0.0;
-  for (std::size_t s = 0; s < industries; ++s) {
-    if (economy.structure.industry[s].investment_kind == 2) dwellings += world.pack.accounts[s].capital_stock;
-  }
+  double taxable = 0.0;
   for (std::size_t s = 0; s < industries; ++s) {
     const Industry& industry = economy.structure.industry[s];
     const input::IndustryFinance& finance = world.pack.finance[s];
@@ -309,10 +335,7 @@ PropertyIncome open_profits(World& world, Economy& economy, const std::vector<do
     const double interest = finance.bank_debt * million * loan_rate(world, economy) - finance.deposits * million * deposit_rate(world, economy);
     profit[s] = world.pack.accounts[s].operating_surplus * million / 4.0 + undrawn[s] - industry.wear * capital - interest;
     cash[s] = -economy.structure.capital_growth * capital + growth * (finance.bank_debt - finance.deposits) * million;
-    if (industry.investment_kind == 2) {
-      const double bought = p.mortgage_repayment * world.institutions.mortgages.real();  // as much is lent anew, and paid to builders
-      cash[s] += bought * world.pack.accounts[s].capital_stock / dwellings;
-    }
+    if (industry.investment_kind == 2) cash[s] += economy.structure.capital_growth * capital;  // households pay for added dwellings
     if (industry.investment_kind != 1) taxable += std::max(0.0, profit[s]);
   }
   const double rate = world.pack.of_government("corporate_tax") * million / 4.0 / taxable;
@@ -428,12 +451,12 @@ std::vector<Wide> money_accounts(World& world) {
   return accounts;
 }
 
-constexpr std::size_t calibrated = 7;  // figures an industry
+constexpr std::size_t calibrated = 8;  // figures an industry
 
 /// Keeps what the opening found where a checkpoint finds it.
 static void keep_calibration(World& world, const Economy& economy) {
   auto& c = world.institutions.calibration;
-  for (const Industry& i : economy.structure.industry) c.insert(c.end(), {i.hours_per_unit, i.wage, i.markup, i.debt_ratio, i.buffer, i.draw, i.earned});
+  for (const Industry& i : economy.structure.industry) c.insert(c.end(), {i.hours_per_unit, i.wage, i.markup, i.debt_ratio, i.buffer, i.draw, i.earned, i.wear});
 }
 
 void take_calibration(const World& world, Economy& economy) {
@@ -448,6 +471,7 @@ void take_calibration(const World& world, Economy& economy) {
     industry.buffer = found[4];
     industry.draw = found[5];
     industry.earned = found[6];
+    industry.wear = found[7];
   }
 }
 
