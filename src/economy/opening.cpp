@@ -476,6 +476,11 @@ void take_calibration(const World& world, Economy& economy) {
 }
 
 void open_economy(World& world, Economy& economy) {
+  if (!world.settings.economy.growth) {
+    // Without growth the base year's investment replaces wear and no more.
+    for (Industry& industry : economy.structure.industry) industry.wear += economy.structure.capital_growth;
+    economy.structure.capital_growth = 0.0;
+  }
   const StaffOfFirms staff = count_staff(world);
   calibrate_labour(world, economy, staff);
   open_firms(world, economy);
