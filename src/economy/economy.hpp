@@ -60,7 +60,6 @@ struct Economy {
   Head supplier_changes;                    // links moved to another supplier this quarter
   Volume supplier_shortfall;                // ordered over links and not there
   Head failures;                            // firms that failed this quarter
-  Money benefits, state_pensions, pensions; // paid this quarter
   Money debt_interest, government_balance;      // of the quarter
   Money reexports_bought, reexports_margin; // of the quarter
   double disposable_income = 0.0;           // of households, smoothed [EUR/quarter]

@@ -49,6 +49,8 @@ struct Industry {
   double payout_foreign = 0.0;      // share of payouts that goes abroad
   double debt_ratio = 0.0;          // bank debt over capital, base year
   double buffer = 0.0;              // deposits over a quarter's cost, base year
+  double draw = 1.0;                // mixed income over a full wage, base year
+  double earned = 1.0;              // what firms of the self-employed earn before it, over a full wage, base year
   double output = 0.0;              // base EUR/quarter
   bool storable = false;
   bool local = false;               // bought near home
