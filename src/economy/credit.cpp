@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "economy/investment.hpp"
 #include "parallel/sums.hpp"
 
 namespace kringloop::economy {
@@ -22,7 +23,7 @@ Money wanted_change(const World& world, const Economy& economy, Row i) {
   const Industry& industry = economy.structure.industry[firms.industry[i]];
   const double value = firms.capital[i].real() * economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
   const double most = economy.parameters.loan_to_value * value;
-  const double wanted = std::min(industry.debt_ratio * value, most);
+  const double wanted = std::min(industry.debt_ratio * wanted_capital_factor(world, economy, industry) * value, most);
   return amount_of<Money>(economy.parameters.debt_adjustment * (wanted - firms.loan[i].real()));
 }
 
@@ -55,6 +56,12 @@ void lend_to_firms(World& world, Economy& economy) {
         firms.deposits[i] -= back;
         repaid += back;
       }
+      if (firms.kind[i] == FirmKind::government) return;
+      // Investment that neither money at the bank nor last quarter's earnings pay for is cut.
+      const double price = economy.capital_price[static_cast<std::size_t>(economy.structure.industry[firms.industry[i]].investment_kind)];
+      const double wear = firms.capital[i].real() * economy.structure.industry[firms.industry[i]].wear * price;
+      const double means = std::max(0.0, firms.deposits[i].real() + firms.profit[i].real() + wear);
+      if (firms.investment[i].real() * price > means) firms.investment[i] = amount_of<Volume>(means / price);
     });
     world.ledger.received(thread, Flow::loans, Sector::firms, lent);
     world.ledger.paid(thread, Flow::repayments, Sector::firms, repaid);

@@ -39,7 +39,11 @@ PersonIncome person_income(const World& world, Row person, double firm_wage, dou
   if (activity == Activity::retired) {
     income.pension = amount_of<Money>(base.occupational_pension * static_cast<double>(persons.pay[person]) * pension_index(world) * people);
   }
-  if (activity == Activity::unemployed) income.unemployment = amount_of<Money>(base.unemployment_benefit * index);
+  if (activity == Activity::unemployed) {
+    // In proportion to the last wage; who never had one gets the mean.
+    const Money last = persons.last_wage[person];
+    income.unemployment = last.units > 0 ? amount_of<Money>(base.benefit_rate * last.real()) : amount_of<Money>(base.unemployment_benefit * index);
+  }
   if (activity == Activity::inactive && !pensionable) income.social = amount_of<Money>(base.social_benefit * index);
   if (age < child_until) income.child = amount_of<Money>(base.child_benefit * index);
   return income;

@@ -264,7 +264,7 @@ void open_benefits(World& world, Economy& economy) {
   BaseAmounts& base = world.institutions.base;
   const auto item = [&](const char* name) { return world.pack.of_government(name) * million / 4.0; };
   const int pension_age = static_cast<int>(world.signals.state_pension_age * 4.0);
-  enum : std::size_t { pensionable, retired, unemployed, inactive, children, values };
+  enum : std::size_t { pensionable, retired, unemployed, inactive, children, employees, values };
   const auto n = parallel::sum_over_districts(world.context, values, [&](District district, int, std::span<Wide> into) {
     for_each_row(persons, district, [&](Row i) {
       const bool old = persons.age[i] >= pension_age;
@@ -273,6 +273,7 @@ void open_benefits(World& world, Economy& economy) {
       into[unemployed] += persons.activity[i] == Activity::unemployed;
       into[inactive] += persons.activity[i] == Activity::inactive && !old;
       into[children] += persons.age[i] < 72;
+      into[employees] += persons.activity[i] == Activity::employee;
     });
   });
   const auto h = parallel::sum_over_districts(world.context, 1, [&](District district, int, std::span<Wide> into) {
@@ -283,6 +284,7 @@ void open_benefits(World& world, Economy& economy) {
   base.state_pension = per_head(item("state_pension"), n[pensionable]);
   base.occupational_pension = per_head(item("pension_benefits"), n[retired]) * 1000.0;
   base.unemployment_benefit = per_head(item("unemployment_benefit"), n[unemployed]);
+  base.benefit_rate = base.unemployment_benefit / per_head(world.pack.control_total("wages") * million / 4.0, std::max<Wide>(1, n[employees]));
   base.social_benefit = per_head(item("disability_benefit") + item("social_assistance"), n[inactive]);
   base.child_benefit = per_head(item("child_benefit"), n[children]);
   base.other_benefit = per_head(item("other_benefits"), h[0]);
