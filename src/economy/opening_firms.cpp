@@ -96,7 +96,43 @@ void fit_wear(const World& world, Economy& economy) {
   }
 }
 
-void open_firms(World& world, Economy& economy) {
+/// Gross pay of a quarter, had these people (hours x pay, thousandths) the full wage of their industry.
+double full_wage(const World& world, const Economy& economy, Row i, const std::vector<std::int64_t>& hours) {
+  return static_cast<double>(hours[i]) / 1000.0 / full_time_hours * economy.structure.industry[world.firms.industry[i]].wage;
+}
+
+/// What owners take out, so that they draw the base year's mixed income; and firms whose hours cost more than their industry's make as
+/// much more in them: pay follows what people make, so that firms of an industry earn alike, whoever works there.
+void calibrate_efficiency(World& world, Economy& economy, const StaffOfFirms& staff) {
+  Firms& firms = world.firms;
+  const std::size_t industries = economy.structure.industry.size();
+  const auto owners = parallel::ordered_sum(world.context, industries, [&](District district, int, std::span<double> into) {
+    for_each_row(firms, district, [&](Row i) { into[firms.industry[i]] += full_wage(world, economy, i, staff.owners); });
+  });
+  double there = 0.0;  // mixed income of industries that have self-employed people at this scale
+  for (std::size_t s = 0; s < industries; ++s) there += owners[s] > 0.0 ? world.pack.accounts[s].mixed_income : 0.0;
+  const double more = there > 0.0 ? world.pack.control_total("mixed_income") / there : 1.0;
+  for (std::size_t s = 0; s < industries; ++s) {
+    if (owners[s] > 0.0) economy.structure.industry[s].draw = std::max(0.05, more * world.pack.accounts[s].mixed_income * meur / 4.0 / owners[s]);
+  }
+  const auto cost = [&](Row i) {
+    const Industry& industry = economy.structure.industry[firms.industry[i]];
+    return full_wage(world, economy, i, staff.employees) * (1.0 + industry.contribution_rate) + full_wage(world, economy, i, staff.owners) * industry.draw;
+  };
+  const auto costs = parallel::ordered_sum(world.context, industries, [&](District district, int, std::span<double> into) {
+    for_each_row(firms, district, [&](Row i) { into[firms.industry[i]] += cost(i); });
+  });
+  parallel::for_each_district(world.context, [&](District district, int) {
+    for_each_row(firms, district, [&](Row i) {
+      const std::size_t s = firms.industry[i];
+      const Industry& industry = economy.structure.industry[s];
+      if (staff.hours[i] == 0 || cost(i) <= 0.0) return;
+      firms.efficiency[i] = cost(i) / costs[s] * industry.output * industry.hours_per_unit / static_cast<double>(staff.hours[i]);
+    });
+  });
+}
+
+void open_firms(World& world, Economy& economy, const StaffOfFirms& staff) {
   Firms& firms = world.firms;
   Institutions& inst = world.institutions;
   const Parameters& p = economy.parameters;
@@ -104,6 +140,7 @@ void open_firms(World& world, Economy& economy) {
   inst.industry_growth.assign(economy.structure.industry.size(), economy.structure.capital_growth);
   observe_prices(world, economy);
   fit_wear(world, economy);
+  calibrate_efficiency(world, economy, staff);
   for (const Industry& industry : economy.structure.industry) inst.demand.push_back(industry.output);
   for (std::size_t s = 0; s < economy.structure.industry.size(); ++s) {
     Industry& industry = economy.structure.industry[s];
@@ -124,13 +161,13 @@ void open_firms(World& world, Economy& economy) {
     for_each_row(firms, district, [&](Row i) {
       const std::size_t s = firms.industry[i];
       const Industry& industry = economy.structure.industry[s];
-      const double output = static_cast<double>(firms.staff_hours[i].units) / industry.hours_per_unit;
+      const double output = static_cast<double>(firms.staff_hours[i].units) * firms.efficiency[i] / industry.hours_per_unit;
       const double share = output / industry.output;
       const double capital = output / p.normal_utilisation * industry.capital_per_unit;
       firms.price[i] = 1.0;
       firms.markup[i] = industry.markup;
       firms.wage[i] = industry.wage;
-      firms.productivity[i] = 1.0;
+      firms.productivity[i] = firms.efficiency[i];
       firms.expected_demand[i] = output;
       firms.orders[i] = amount_of<Volume>(output);
       firms.output[i] = firms.orders[i];
@@ -151,40 +188,29 @@ void open_firms(World& world, Economy& economy) {
   inst.firm_loans = Money{static_cast<std::int64_t>(money[1])};
 }
 
-/// What owners take out of their firms, so that they draw the base year's mixed income; and what their firms earn before it.
+/// What firms of the self-employed earn before they take anything out, and money at the bank.
 /// Returns what the pack has for mixed income and owners do not take [industry][EUR/quarter].
 std::vector<double> calibrate_draws(World& world, Economy& economy, const StaffOfFirms& staff) {
   Firms& firms = world.firms;
   const std::size_t industries = economy.structure.industry.size();
   const double on_loans = loan_rate(world, economy), on_deposits = deposit_rate(world, economy);
-  const auto full_wage = [&](Row i, const std::vector<std::int64_t>& hours) {
-    return static_cast<double>(hours[i]) / 1000.0 / full_time_hours * economy.structure.industry[firms.industry[i]].wage;
-  };
   const auto sums = parallel::ordered_sum(world.context, industries * 2, [&](District district, int, std::span<double> into) {
     for_each_row(firms, district, [&](Row i) {
       if (staff.owners[i] == 0) return;
       const std::size_t s = firms.industry[i];
       const Industry& industry = economy.structure.industry[s];
       const double wear = firms.capital[i].real() * industry.wear * economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
-      into[2 * s] += full_wage(i, staff.owners);
+      into[2 * s] += full_wage(world, economy, i, staff.owners);
       into[2 * s + 1] += firms.output[i].real() * (1.0 - economy.input_price[s] - industry.production_tax_rate) - wear -
-                         full_wage(i, staff.employees) * (1.0 + industry.contribution_rate) - firms.loan[i].real() * on_loans + firms.deposits[i].real() * on_deposits;
+                         full_wage(world, economy, i, staff.employees) * (1.0 + industry.contribution_rate) - firms.loan[i].real() * on_loans + firms.deposits[i].real() * on_deposits;
     });
   });
-  // Nobody takes out for good more than the firm earns: where the pack says so, owners elsewhere take that much more.
-  const double whole = world.pack.control_total("mixed_income") * meur / 4.0;
-  double more = 1.0;
-  for (int round = 0; round < 20; ++round) {
-    double drawn = 0.0;
-    for (std::size_t s = 0; s < industries; ++s) {
-      if (sums[2 * s] <= 0.0) continue;
-      Industry& industry = economy.structure.industry[s];
-      industry.earned = sums[2 * s + 1] / sums[2 * s];
-      const double wanted = more * world.pack.accounts[s].mixed_income * meur / 4.0 / sums[2 * s];
-      industry.draw = std::clamp(wanted, 0.1, std::max(0.1, industry.earned));
-      drawn += industry.draw * sums[2 * s];
-    }
-    if (drawn > 0.0) more *= whole / drawn;
+  // Nobody takes out for good more than the firm earns.
+  for (std::size_t s = 0; s < industries; ++s) {
+    if (sums[2 * s] <= 0.0) continue;
+    Industry& industry = economy.structure.industry[s];
+    industry.earned = sums[2 * s + 1] / sums[2 * s];
+    industry.draw = std::min(industry.draw, std::max(0.1, industry.earned));
   }
   // Money at the bank is in proportion to what a firm spends.
   parallel::for_each_district(world.context, [&](District district, int) {
@@ -193,8 +219,8 @@ std::vector<double> calibrate_draws(World& world, Economy& economy, const StaffO
       const Industry& industry = economy.structure.industry[s];
       firms.draw[i] = industry.draw;
       if (firms.kind[i] == FirmKind::government) return;
-      const double spent = firms.output[i].real() * economy.input_price[s] + full_wage(i, staff.employees) * (1.0 + industry.contribution_rate) +
-                           full_wage(i, staff.owners) * industry.draw +
+      const double spent = firms.output[i].real() * economy.input_price[s] + full_wage(world, economy, i, staff.employees) * (1.0 + industry.contribution_rate) +
+                           full_wage(world, economy, i, staff.owners) * industry.draw +
                            firms.investment[i].real() * economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
       firms.deposits[i] = amount_of<Money>(industry.buffer * spent);
     });
@@ -209,7 +235,7 @@ std::vector<double> calibrate_draws(World& world, Economy& economy, const StaffO
 std::vector<double> open_producers(World& world, Economy& economy) {
   const StaffOfFirms staff = count_staff(world);
   calibrate_labour(world, economy, staff);
-  open_firms(world, economy);
+  open_firms(world, economy, staff);
   return calibrate_draws(world, economy, staff);
 }
 
