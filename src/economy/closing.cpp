@@ -89,22 +89,18 @@ void settle_firms(World& world, Economy& economy) {
   const auto money = [&](std::size_t k) { return Money{static_cast<std::int64_t>(sums[k])}; };
   auto& ledger = world.ledger;
   auto& context = world.context;
-  inst.government += money(production_tax) + money(corporate_tax) + money(to_state) - money(from_state);
-  ledger.received_shared(context, Flow::production_tax, Sector::government, money(production_tax));
-  ledger.received_shared(context, Flow::corporate_tax, Sector::government, money(corporate_tax));
-  ledger.received_shared(context, Flow::government_transfers, Sector::government, money(to_state));
-  ledger.paid_shared(context, Flow::government_transfers, Sector::government, money(from_state));
-  inst.banks += money(interest_paid) - money(interest_received) - money(overdraft);
+  ledger.receive(context, Flow::production_tax, Sector::government, inst.government, money(production_tax));
+  ledger.receive(context, Flow::corporate_tax, Sector::government, inst.government, money(corporate_tax));
+  ledger.receive(context, Flow::government_transfers, Sector::government, inst.government, money(to_state));
+  ledger.pay(context, Flow::government_transfers, Sector::government, inst.government, money(from_state));
+  ledger.receive(context, Flow::interest, Sector::banks, inst.banks, money(interest_paid));
+  ledger.pay(context, Flow::interest, Sector::banks, inst.banks, money(interest_received));
+  ledger.pay(context, Flow::loans, Sector::banks, inst.banks, money(overdraft));
   inst.firm_loans += money(overdraft) - money(written_off);
   economy.failures = Head{static_cast<std::int64_t>(sums[failures])};
-  ledger.received_shared(context, Flow::interest, Sector::banks, money(interest_paid));
-  ledger.paid_shared(context, Flow::interest, Sector::banks, money(interest_received));
-  ledger.paid_shared(context, Flow::loans, Sector::banks, money(overdraft));
-  inst.foreign += money(abroad);
-  ledger.received_shared(context, Flow::dividends, Sector::foreign, money(abroad));
-  inst.dividend_pool += money(home);
-  inst.rent_pool += money(rents);
-  ledger.received_shared(context, Flow::dividends, Sector::outlets, money(home) + money(rents));
+  ledger.receive(context, Flow::dividends, Sector::foreign, inst.foreign, money(abroad));
+  ledger.receive(context, Flow::dividends, Sector::outlets, inst.dividend_pool, money(home));
+  ledger.receive(context, Flow::dividends, Sector::outlets, inst.rent_pool, money(rents));
 }
 
 void share_out_property_income(World& world, Economy& economy) {
@@ -139,11 +135,11 @@ void share_out_property_income(World& world, Economy& economy) {
     into[2] += interest.units;
   });
   const auto money = [&](std::size_t k) { return Money{static_cast<std::int64_t>(sums[k])}; };
-  inst.dividend_pool -= money(0);
-  inst.rent_pool -= money(1);
-  inst.banks -= money(2);
-  world.ledger.paid_shared(world.context, Flow::dividends, Sector::outlets, money(0) + money(1));
-  world.ledger.paid_shared(world.context, Flow::interest, Sector::banks, money(2));
+  auto& ledger = world.ledger;
+  const auto& context = world.context;
+  ledger.pay(context, Flow::dividends, Sector::outlets, inst.dividend_pool, money(0));
+  ledger.pay(context, Flow::dividends, Sector::outlets, inst.rent_pool, money(1));
+  ledger.pay(context, Flow::interest, Sector::banks, inst.banks, money(2));
 }
 
 }  // namespace kringloop::economy

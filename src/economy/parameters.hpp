@@ -14,6 +14,7 @@ namespace kringloop::economy {
   X(normal_utilisation)          /* share of capacity that firms plan to use */                       \
   X(capital_adjustment)          /* share of the capital gap closed a quarter */                      \
   X(capital_cost_elasticity)     /* of wanted capital to the cost of using it */                      \
+  X(least_wear)                  /* of what the accounts say, where the surplus does not cover wear */ \
   X(normal_bond_rate)            /* long rate at which the base year's capital is wanted [1/year] */  \
   X(inventory_target)            /* own products in stock [quarters of expected sales] */             \
   X(input_stock_target)          /* inputs at the start of a quarter [quarters of expected use] */    \
