@@ -51,7 +51,7 @@ struct Economy {
   std::vector<double> input_price;         // [industry] price of the input bundle, purchasers' prices, base = its base cost
   std::vector<double> capital_price;       // [investment kind] purchasers' price of a base EUR of capital goods
   std::vector<std::vector<double>> trade;  // [good] -> [from region][to region] share of local demand served where
-  Head failures;                            // firms that failed this quarter
+  Head firm_entries, firm_exits;            // this quarter, real firms
   Money benefits, state_pensions, pensions; // paid this quarter
   Money debt_interest, government_balance;      // of the quarter
   Money reexports_bought, reexports_margin; // of the quarter

@@ -4,6 +4,7 @@
 #include "economy/closing.hpp"
 #include "economy/credit.hpp"
 #include "economy/expectations.hpp"
+#include "economy/firm_demography.hpp"
 #include "economy/goods_market.hpp"
 #include "economy/households.hpp"
 #include "economy/incomes.hpp"
@@ -26,6 +27,7 @@ void clear_totals(economy::Economy& e) {
   e.purchases.assign(static_cast<std::size_t>(e.structure.classes.count()), economy::ClassPurchases{});
   e.exported.assign(static_cast<std::size_t>(e.structure.goods), Money{});
   e.good.assign(static_cast<std::size_t>(e.structure.goods), economy::GoodTotals{});
+  e.firm_entries = e.firm_exits = Head{};
 }
 
 }  // namespace
@@ -51,9 +53,11 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy) {
     workforce::live_and_die(world, quarter);
     workforce::participation(world, quarter);
   }
+  // firms close and start, at the prices that all see this quarter
+  economy::observe_prices(world, economy);
+  if (world.settings.economy.entry_exit) economy::renew_firms(world, economy);
   // 3 capital wears and arrives; wages and prices are set; firms form expectations
   economy::renew_capital(world, economy);
-  economy::observe_prices(world, economy);
   workforce::set_wages(world, quarter);
   economy::set_prices(world, economy);
   economy::form_expectations(world, economy);

@@ -70,6 +70,7 @@ TEST_CASE("labour flows and stocks stay near the base year's when firms want the
   const auto paths = dutch_paths();
   const double base_vacancies = 424000, base_employed = 8270000, base_owners = 1580000;
   const Parameters parameters = parameters_of(world, Quarter{2024, 1});
+  s->settings.economy.entry_exit = false;  // nobody here closes and starts firms: those without their person find another
   std::vector<double> base_target = world.firms.target_staff;
   const double base_force = labour_force(world, parameters).expected;
   double arrivals = 0;  // that join the labour force, thousands a quarter
