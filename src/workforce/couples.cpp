@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "base/math.hpp"
 
@@ -153,7 +154,10 @@ void move_in_with_others(World& world, Homes& homes, std::span<const Occasion> o
     }
     const Slot home = shared[below(other_bits(o.bits, 16), shared.size())];
     if (home == old) continue;
-    h.smoothed_income[homes.household(home)] += h.smoothed_income[homes.household(old)];
+    const Row from = homes.household(old), to = homes.household(home);
+    h.smoothed_income[to] += h.smoothed_income[from];
+    homes.transfer(old, home, h.deposits[from]);
+    h.consumer_credit[to] += std::exchange(h.consumer_credit[from], Money{});
     homes.leave(o.person);
     homes.join(o.person, home, Role::other);
   }
