@@ -4,6 +4,7 @@
 #include "economy/closing.hpp"
 #include "economy/credit.hpp"
 #include "economy/expectations.hpp"
+#include "economy/firm_demography.hpp"
 #include "economy/goods_market.hpp"
 #include "economy/households.hpp"
 #include "economy/incomes.hpp"
@@ -28,6 +29,7 @@ void clear_totals(economy::Economy& e) {
   e.exported.assign(static_cast<std::size_t>(e.structure.goods), Money{});
   e.good.assign(static_cast<std::size_t>(e.structure.goods), economy::GoodTotals{});
   e.supplier_shortfall = Volume{};
+  e.firm_entries = e.firm_exits = Head{};
 }
 
 }  // namespace
@@ -53,9 +55,11 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy) {
     workforce::live_and_die(world, quarter);
     workforce::participation(world, quarter);
   }
+  // firms close and start, at the prices that all see this quarter
+  economy::observe_prices(world, economy);
+  if (world.settings.economy.entry_exit) economy::renew_firms(world, economy);
   // 3 capital wears and arrives; wages and prices are set; buyers review their suppliers; firms form expectations
   economy::renew_capital(world, economy);
-  economy::observe_prices(world, economy);
   workforce::set_wages(world, quarter);
   economy::set_prices(world, economy);
   economy::list_sellers(world, economy);

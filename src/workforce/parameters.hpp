@@ -37,8 +37,10 @@ namespace kringloop::workforce {
     "share of vacancies filled in a month at which the normal vacancy rate makes up for leavers; where more are filled fewer are kept") \
   X(dismissal_speed, 0.33, "fraction", 0.12, 0.6, "assumed", "firing", "assumption",                                                   \
     "share of staff above target (beyond one person row) dismissed in a quarter")                                                      \
-  X(owner_share_of_hires, 0.16, "fraction", 0.05, 0.3, "assumed", "self_employment", "assumption",                                      \
+  X(owner_share_of_hires, 0.18, "fraction", 0.05, 0.3, "assumed", "self_employment", "assumption",                                      \
     "share of those starting at a firm of 2-9 persons who come in as owner: keeps the number of owners")                               \
+  X(succession_share, 0.5, "fraction", 0.2, 0.8, "assumed", "self_employment", "assumption",                                           \
+    "one-person firms that go on under another person in the quarter in which theirs leaves work, dies or emigrates; the others close") \
   X(commuting_half_distance, 25, "km", 15, 35, "assumed", "commuting", "assumption",                                                   \
     "distance at which a region attracts half the seekers")                                                                            \
   X(wage_attraction, 1, "number", 0.5, 2, "assumed", "wage_attraction", "assumption",                                                  \
