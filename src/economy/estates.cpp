@@ -65,6 +65,7 @@ Money take_part(Firms& firms, Row i, const SharedEstate& estate, Wide before, Wi
   if (!fresh) return Money{};
   const Money equity{part(Estate::deposits)};
   firms.deposits[i] += equity;
+  firms.deposits_kept[i] = firms.deposits[i];  // capital put in is not earned
   return equity;
 }
 
