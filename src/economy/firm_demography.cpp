@@ -116,7 +116,10 @@ class FirmDemography {
     });
     for (std::size_t s = 0; s < industries_; ++s) {
       const Industry& industry = economy_.structure.industry[s];
-      const double work = static_cast<double>(sums[work_at + s]) / (industry.output * industry.hours_per_unit);  // base year = 1
+      // Base year = 1: what the industry expects to sell, and the work it takes.
+      const double demand = static_cast<double>(industry_weight_[s]) / static_cast<double>(amount_of<Volume>(industry.output).units);
+      const double work = static_cast<double>(sums[work_at + s]) / (industry.output * industry.hours_per_unit);
+      const double size = firms_supported(economy_.parameters, demand, work);
       for (std::size_t c = 0; c < classes; ++c) {
         Cell& cell = cells_[s * classes + c];
         const Wide* n = &sums[(s * classes + c) * values];
@@ -128,7 +131,7 @@ class FirmDemography {
         cell.closed_to_exit = cell.leaving == cell.market_rows;
         if (cell.market_rows == 0) continue;
         cell.mean_weight = std::max<std::int64_t>(1, static_cast<std::int64_t>(n[weight]) / cell.market_rows);
-        const double wanted = std::floor(world_.pack.firms[s][c].firms + 0.5) * work;
+        const double wanted = std::floor(world_.pack.firms[s][c].firms + 0.5) * size;
         cell.renewal =
             renewal(economy_.parameters, wanted, static_cast<double>(cell.firms), chance_[c] * static_cast<double>(cell.market_firms));
       }
@@ -370,6 +373,11 @@ bool bankrupt(const Firms& firms, Row i, double capital_price) {
   const double quarter_cost =
       (firms.wage_bill[i] + firms.mixed_income[i] + firms.contributions[i] + firms.input_cost[i] + firms.investment_cost[i]).real();
   return firms.loan[i].real() > firms.capital[i].real() * capital_price + quarter_cost;
+}
+
+double firms_supported(const Parameters& p, double demand, double work) {
+  if (!(demand > 0.0) || !(work > 0.0)) return 0.0;
+  return exact::pow(demand, p.firms_follow_demand) * exact::pow(work, 1.0 - p.firms_follow_demand);
 }
 
 Renewal renewal(const Parameters& p, double wanted, double present, double expected_closures) {

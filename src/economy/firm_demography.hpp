@@ -11,7 +11,10 @@ namespace kringloop::economy {
 /// A firm whose loan exceeds the value of its capital [EUR] and what a quarter costs it is bankrupt.
 [[nodiscard]] bool bankrupt(const Firms& firms, Row firm, double capital_price);
 
-/// Moves towards the number of firms that the work asks for, `gap` = wanted - present.
+/// (26): number of firms relative to the base year that this demand and the work it takes (base year = 1) support.
+[[nodiscard]] double firms_supported(const Parameters& parameters, double demand, double work);
+
+/// Moves towards the number of firms that demand supports, `gap` = wanted - present.
 struct Renewal {
   double replaced = 1.0;    // probability that a firm that closes is followed by a new one in its district
   double additional = 0.0;  // firms that start beyond that, in a quarter

@@ -74,7 +74,8 @@ namespace kringloop::economy {
   X(exit_rate_10_to_49)          /* the same, 10 to 49 persons [1/year] */                            \
   X(exit_rate_50_to_249)         /* the same, 50 to 249 persons [1/year] */                           \
   X(largest_closure)             /* share of its industry's expected demand above which a row does not close */ \
-  X(entry_adjustment)            /* share of the gap to the number of firms the work asks for closed a quarter */
+  X(firms_follow_demand)         /* elasticity of the number of firms to demand at given work */         \
+  X(entry_adjustment)            /* share of the gap to the number of firms demand supports closed a quarter */
 
 struct Parameters {
 #define KRINGLOOP_PARAMETER(name) double name = 0.0;

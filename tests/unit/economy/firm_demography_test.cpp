@@ -20,6 +20,17 @@ struct Street {
 
 }  // namespace
 
+TEST_CASE("the number of firms follows demand and the work it takes") {
+  Parameters p;
+  p.firms_follow_demand = 0.5;
+  CHECK(firms_supported(p, 1.0, 1.0) == Approx(1.0));
+  CHECK(firms_supported(p, 1.21, 1.0) == Approx(1.1));
+  CHECK(firms_supported(p, 1.0, 0.81) == Approx(0.9));
+  p.firms_follow_demand = 0.0;
+  CHECK(firms_supported(p, 1.21, 1.0) == Approx(1.0));
+  CHECK(firms_supported(p, 1.0, 0.0) == 0.0);
+}
+
 TEST_CASE("a gap in the number of firms is closed by more starts, a surplus by closures without a successor") {
   Parameters p;
   p.entry_adjustment = 0.1;
