@@ -59,6 +59,10 @@ double Paths::at(Series series, Quarter quarter) const {
   } else if (declaration.interpolation != Interpolation::step) {
     if (within < 0.5 && year > 0) value = between(v[year - 1], v[year], within + 0.5, declaration.interpolation);
     if (within > 0.5 && year + 1 < v.size()) value = between(v[year], v[year + 1], within - 0.5, declaration.interpolation);
+    // An index goes on growing after the last mid-year, or the last half year would be a slump.
+    if (within > 0.5 && year + 1 == v.size() && year > 0 && declaration.interpolation == Interpolation::geometric) {
+      value = v[year] * between(1.0, v[year] / v[year - 1], within - 0.5, declaration.interpolation);
+    }
   }
   for (const Shock& shock : line.shocks) value = shock.applied(value, quarter);
   return value;
