@@ -92,6 +92,7 @@ void settle_firms(World& world, Economy& economy) {
   ledger.paid_shared(context, Flow::government_transfers, Sector::government, money(from_state));
   inst.banks += money(interest_paid) - money(interest_received) - money(overdraft);
   inst.firm_loans += money(overdraft) - money(written_off);
+  ledger.wrote_off_shared(context, Sector::firms, money(written_off));
   economy.failures = Head{static_cast<std::int64_t>(sums[failures])};
   ledger.received_shared(context, Flow::interest, Sector::banks, money(interest_paid));
   ledger.paid_shared(context, Flow::interest, Sector::banks, money(interest_received));
