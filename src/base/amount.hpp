@@ -2,6 +2,8 @@
 // turns a real number into an amount.
 #pragma once
 
+#include <emmintrin.h>
+
 #include <compare>
 #include <cstdint>
 
@@ -39,8 +41,15 @@ using Volume = Amount<VolumeKind>;
 using Hours = Amount<HoursKind>;
 using Head = Amount<HeadKind>;
 
+[[noreturn]] void refuse_amount(double x);
+
 /// The nearest integer, ties to even. Throws InternalError when `x` is not finite or beyond 2^62.
-[[nodiscard]] std::int64_t rounded(double x);
+[[nodiscard]] inline std::int64_t rounded(double x) {
+  constexpr std::int64_t limit = std::int64_t{1} << 62;
+  const std::int64_t n = _mm_cvtsd_si64(_mm_set_sd(x));  // the smallest integer for what does not fit and for what is no number
+  if (n >= limit || n <= -limit) [[unlikely]] refuse_amount(x);
+  return n;
+}
 
 /// An amount from a real number of whole units (euros, base-year euros, ...), rounded half to even.
 template <class A>

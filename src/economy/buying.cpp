@@ -4,6 +4,7 @@
 
 #include "base/math.hpp"
 #include "economy/goods_market.hpp"
+#include "economy/linked_trade.hpp"
 #include "economy/sellers.hpp"
 #include "parallel/sums.hpp"
 
@@ -11,51 +12,18 @@ namespace kringloop::economy {
 
 namespace {
 
-constexpr double stock_speed = 0.25;  // of the gap between wanted and held inputs, closed in a quarter
-
-Volume wanted_input(const Firms& firms, Row i, int slot, const Economy& economy) {
-  const Industry& industry = economy.structure.industry[firms.industry[i]];
-  const double coefficient = industry.coefficient[static_cast<std::size_t>(slot)];
-  if (coefficient <= 0.0) return Volume{};
-  const double need = coefficient * firms.expected_demand[i];
-  const double used_before_next = industry.storable ? 0.0 : need;
-  const double left = firms.input_stock[i][slot].real() - used_before_next;
-  // Goods are kept in stock; of services only what is left over from last quarter counts.
-  const bool stocked = industry.stocked[static_cast<std::size_t>(slot)];
-  const double gap = stocked ? stock_speed * ((economy.parameters.input_stock_target - 1.0) * need - left) : -left;
-  return amount_of<Volume>(std::max(0.0, need + gap));
-}
-
-std::vector<double> shares(const std::vector<Wide>& totals, std::size_t first, std::size_t regions) {
+std::vector<double> shares_of(std::span<const Volume> by_region) {
   double all = 0.0;
-  for (std::size_t r = 0; r < regions; ++r) all += static_cast<double>(totals[first + r]);
-  std::vector<double> share(regions);
-  for (std::size_t r = 0; r < regions; ++r) share[r] = static_cast<double>(totals[first + r]) / all;
+  for (const Volume v : by_region) all += static_cast<double>(v.units);
+  std::vector<double> share;
+  if (all > 0.0) for (const Volume v : by_region) share.push_back(static_cast<double>(v.units) / all);
   return share;
 }
 
-/// Orders of the classes [0, count) from their totals by region; `by_money` for spending.
-std::vector<ClassOrder> orders_of(const std::vector<Wide>& totals, std::size_t regions, const std::vector<int>& classes, bool by_money) {
-  std::vector<ClassOrder> orders;
-  for (std::size_t c = 0; c < classes.size(); ++c) {
-    Wide all = 0;
-    for (std::size_t r = 0; r < regions; ++r) all += totals[c * regions + r];
-    if (all <= 0) continue;
-    ClassOrder order;
-    order.buyer_class = classes[c];
-    if (by_money) order.spending = Money{static_cast<std::int64_t>(all)};
-    else order.volume = Volume{static_cast<std::int64_t>(all)};
-    order.region = shares(totals, c * regions, regions);
-    orders.push_back(std::move(order));
-  }
-  return orders;
-}
-
-/// What the buyers of each class ordered together: the base of their shares in the bill.
-std::vector<std::int64_t> whole_orders(const std::vector<ClassOrder>& orders, int classes) {
-  std::vector<std::int64_t> whole(static_cast<std::size_t>(classes));
-  for (const ClassOrder& o : orders) whole[static_cast<std::size_t>(o.buyer_class)] = o.spending.units + o.volume.units;
-  return whole;
+/// Buyers have paid this into the outlet of their class.
+void pay_in(World& world, int buyer_class, Money amount) {
+  world.institutions.outlets[static_cast<std::size_t>(buyer_class)].money += amount;
+  world.ledger.received_shared(world.context, Flow::purchases, Sector::outlets, amount);
 }
 
 }  // namespace
@@ -64,70 +32,93 @@ void buy_inputs_and_capital(World& world, Economy& economy) {
   Firms& firms = world.firms;
   const Structure& st = economy.structure;
   const auto regions = static_cast<std::size_t>(st.regions);
-  const auto input_classes = static_cast<std::size_t>(st.goods * BuyerClasses::slots);
-  std::vector<int> classes;
-  for (int s = 0; s < st.goods; ++s) for (int k = 0; k < BuyerClasses::slots; ++k) classes.push_back(st.classes.firm(s, k));
-  for (int kind = 0; kind < 3; ++kind) classes.push_back(st.classes.investment(kind));
+  constexpr auto slots = static_cast<std::size_t>(BuyerClasses::slots);
+  const auto input_classes = static_cast<std::size_t>(st.goods) * slots;
 
-  const auto totals = parallel::sum_over_districts(world.context, classes.size() * regions, [&](District district, int, std::span<Wide> into) {
+  std::vector<InputOrders> rest;  // [firm row] what outlets and importers are to deliver
+  std::vector<Money> cost(firms.rows.size());
+  const auto inputs = serve_linked_firms(world, economy, rest, cost);
+
+  const auto capital = parallel::sum_over_districts(world.context, 3 * regions, [&](District district, int, std::span<Wide> into) {
     const auto region = static_cast<std::size_t>(world.context.layout.region[static_cast<std::size_t>(district)]);
     for_each_row(firms, district, [&](Row i) {
-      const std::uint8_t s = firms.industry[i];
-      for (int k = 0; k < BuyerClasses::slots; ++k) {
-        into[(s * static_cast<std::size_t>(BuyerClasses::slots) + static_cast<std::size_t>(k)) * regions + region] += wanted_input(firms, i, k, economy).units;
-      }
-      into[(input_classes + static_cast<std::size_t>(st.industry[s].investment_kind)) * regions + region] += firms.investment[i].units;
+      into[static_cast<std::size_t>(st.industry[firms.industry[i]].investment_kind) * regions + region] += firms.investment[i].units;
     });
   });
-  const auto orders = orders_of(totals, regions, classes, false);
+
+  std::vector<int> classes;
+  std::vector<std::int64_t> whole;  // [index of the class] what its buyers want together
+  std::vector<ClassOrder> orders;
+  const auto add = [&](int buyer_class, const std::vector<Volume>& by_region, Volume all) -> ClassOrder& {
+    classes.push_back(buyer_class);
+    whole.push_back(all.units);
+    ClassOrder& order = orders.emplace_back();
+    order.buyer_class = buyer_class;
+    order.volume = all;
+    order.region = shares_of(by_region);
+    return order;
+  };
+  for (int s = 0; s < st.goods; ++s) {
+    for (int k = 0; k < BuyerClasses::slots; ++k) {
+      const LinkedInputs& in = inputs[static_cast<std::size_t>(s) * slots + static_cast<std::size_t>(k)];
+      Volume all;
+      for (const Volume v : in.by_region) all += v;
+      ClassOrder& order = add(st.classes.firm(s, k), in.by_region, all);
+      if (k < firm_links && !st.basket[static_cast<std::size_t>(order.buyer_class)].empty()) {
+        order.items = {ItemOrder{in.domestic, in.imported, in.again, in.linked, in.basic}};
+      }
+    }
+  }
+  for (std::size_t kind = 0; kind < 3; ++kind) {
+    std::vector<Volume> by_region;
+    Volume all;
+    for (std::size_t r = 0; r < regions; ++r) all += by_region.emplace_back(static_cast<std::int64_t>(capital[kind * regions + r]));
+    add(st.classes.investment(static_cast<int>(kind)), by_region, all);
+  }
   trade(world, economy, orders);
-  const auto whole = whole_orders(orders, st.classes.count());
-  std::vector<Money> due(static_cast<std::size_t>(st.classes.count()));
-  for (const int c : classes) due[static_cast<std::size_t>(c)] = bill(world, c);
+  for (std::size_t c = 0; c < input_classes; ++c) pay_in(world, classes[c], inputs[c].basic + inputs[c].wedge);
+  std::vector<Money> due;
+  for (const int c : classes) due.push_back(bill(world, c));
 
   const auto paid = parallel::sum_over_districts(world.context, classes.size(), [&](District district, int thread, std::span<Wide> into) {
     Money spent;
-    const auto part = [&](int buyer_class, std::size_t index, Volume wanted, Volume& delivered) {
-      const auto c = static_cast<std::size_t>(buyer_class);
+    const auto part = [&](std::size_t index, Volume wanted, Volume& delivered) {
       if (wanted.units == 0) return Money{};
-      delivered = Volume{mul_div(economy.purchases[c].delivered.units, wanted.units, whole[c])};
-      const Money pays{mul_div(due[c].units, wanted.units, whole[c])};
+      delivered = Volume{mul_div(economy.purchases[static_cast<std::size_t>(classes[index])].delivered.units, wanted.units, whole[index])};
+      const Money pays{mul_div(due[index].units, wanted.units, whole[index])};
       into[index] += pays.units;
       spent += pays;
       return pays;
     };
-    for_each_row(firms, district, [&](Row i) {
+    const auto& rows = economy.sellers.district[static_cast<std::size_t>(district)].rows;  // by industry
+    for (const Row i : rows) {
       const std::uint8_t s = firms.industry[i];
-      Money cost;
-      for (int k = 0; k < BuyerClasses::slots; ++k) {
+      Money bought;
+      for (std::size_t k = 0; k < slots; ++k) {
         Volume delivered;
-        cost += part(st.classes.firm(s, k), s * static_cast<std::size_t>(BuyerClasses::slots) + static_cast<std::size_t>(k),
-                     wanted_input(firms, i, k, economy), delivered);
-        firms.input_stock[i][k] += delivered;
+        bought += part(s * slots + k, rest[i][static_cast<int>(k)], delivered);
+        firms.input_stock[i][static_cast<int>(k)] += delivered;
       }
-      firms.input_cost[i] = cost;
+      firms.input_cost[i] = cost[i] + bought;
       Volume delivered;
-      const int kind = st.industry[s].investment_kind;
-      const Money investment = part(st.classes.investment(kind), input_classes + static_cast<std::size_t>(kind), firms.investment[i], delivered);
+      const Money investment = part(input_classes + static_cast<std::size_t>(st.industry[s].investment_kind), firms.investment[i], delivered);
       firms.investment[i] = delivered;
       firms.investment_cost[i] = investment;
-      firms.deposits[i] -= cost + investment;
-    });
+      firms.deposits[i] -= bought + investment;
+    }
     world.ledger.paid(thread, Flow::purchases, Sector::firms, spent);
   });
-  for (std::size_t c = 0; c < classes.size(); ++c) {
-    const Money amount{static_cast<std::int64_t>(paid[c])};
-    world.institutions.outlets[static_cast<std::size_t>(classes[c])].money += amount;
-    world.ledger.received_shared(world.context, Flow::purchases, Sector::outlets, amount);
-  }
+  for (std::size_t c = 0; c < classes.size(); ++c) pay_in(world, classes[c], Money{static_cast<std::int64_t>(paid[c])});
+
   // Inputs used this quarter are valued at what inputs cost this quarter.
   for (int s = 0; s < st.goods; ++s) {
     for (int k = 0; k < BuyerClasses::slots; ++k) {
       const ClassPurchases& bought = economy.purchases[static_cast<std::size_t>(st.classes.firm(s, k))];
-      if (bought.delivered.units == 0) continue;
+      const Volume volume = bought.delivered + bought.linked;
+      if (volume.units == 0) continue;
       double& price = economy.input_slot_price[static_cast<std::size_t>(s * BuyerClasses::slots + k)];
       economy.input_price[static_cast<std::size_t>(s)] -= st.industry[static_cast<std::size_t>(s)].coefficient[static_cast<std::size_t>(k)] * price;
-      price = bought.total().real() / bought.delivered.real();
+      price = bought.total().real() / volume.real();
       economy.input_price[static_cast<std::size_t>(s)] += st.industry[static_cast<std::size_t>(s)].coefficient[static_cast<std::size_t>(k)] * price;
     }
   }
@@ -148,14 +139,48 @@ void buy_final_goods(World& world, Economy& economy) {
   const Structure& st = economy.structure;
   Households& households = world.households;
   const auto regions = static_cast<std::size_t>(st.regions);
-  std::vector<int> classes;
-  for (int q = 0; q < BuyerClasses::quintiles; ++q) classes.push_back(st.classes.household(q));
-  const auto totals = parallel::sum_over_districts(world.context, classes.size() * regions, [&](District district, int, std::span<Wide> into) {
+  constexpr auto quintiles = static_cast<std::size_t>(BuyerClasses::quintiles);
+  const auto linked = serve_linked_households(world, economy);
+
+  // What is left of the budgets pays for the rest of the basket, and for margins and taxes on all of it.
+  const auto totals = parallel::sum_over_districts(world.context, quintiles * (regions + 1), [&](District district, int, std::span<Wide> into) {
     const auto region = static_cast<std::size_t>(world.context.layout.region[static_cast<std::size_t>(district)]);
-    for_each_row(households, district, [&](Row h) { into[households.quintile[h] * regions + region] += households.budget[h].units; });
+    for_each_row(households, district, [&](Row h) {
+      const std::size_t q = households.quintile[h];
+      into[q * regions + region] += households.budget[h].units;
+      into[quintiles * regions + q] += (households.budget[h] - households.spent[h]).units;
+    });
   });
-  auto orders = orders_of(totals, regions, classes, true);
-  const auto whole = whole_orders(orders, st.classes.count());
+  std::vector<ClassOrder> orders;
+  for (std::size_t q = 0; q < quintiles; ++q) {
+    ClassOrder& order = orders.emplace_back();
+    order.buyer_class = st.classes.household(static_cast<int>(q));
+    std::vector<Volume> by_region;
+    Money budget;
+    for (std::size_t r = 0; r < regions; ++r) {
+      by_region.emplace_back(static_cast<std::int64_t>(totals[q * regions + r]));
+      budget += Money{static_cast<std::int64_t>(totals[q * regions + r])};
+    }
+    order.region = shares_of(by_region);
+    for (const BasketItem& item : st.basket[static_cast<std::size_t>(order.buyer_class)]) {
+      const auto g = static_cast<std::size_t>(item.good);
+      const double imported = import_share(world, economy, item), price = world.institutions.producer_price[g];
+      const double volume = budget.real() * item.share / ((1.0 - imported) * price + imported * economy.import_price[g]) / st.wedge(item.good, order.buyer_class);
+      ItemOrder& wanted = order.items.emplace_back();
+      wanted.imported = amount_of<Volume>(volume * imported);
+      const auto at = std::find(st.household_goods.begin(), st.household_goods.end(), item.good);
+      if (at == st.household_goods.end()) {
+        wanted.domestic = amount_of<Volume>(volume * (1.0 - imported));
+      } else {
+        const LinkedGood& bought = linked[q * household_links + static_cast<std::size_t>(at - st.household_goods.begin())];
+        wanted.again = amount_of<Volume>(bought.unserved.real() / price);
+        wanted.domestic = amount_of<Volume>(bought.unlinked.real() / price) + wanted.again;
+        wanted.linked = amount_of<Volume>(bought.basic.real() / price);
+        wanted.linked_basic = bought.basic;
+        economy.supplier_shortfall += wanted.again;
+      }
+    }
+  }
 
   ClassOrder government;
   government.buyer_class = st.classes.government();
@@ -163,39 +188,44 @@ void buy_final_goods(World& world, Economy& economy) {
   orders.push_back(government);
   ClassOrder exports;
   exports.buyer_class = st.classes.exports();
-  exports.by_good = foreign_demand(world, economy);
+  const auto demand = foreign_demand(world, economy);
+  const auto& exported = st.basket[static_cast<std::size_t>(exports.buyer_class)];
+  for (std::size_t k = 0; k < exported.size(); ++k) exports.items.push_back(split_item(world, economy, exported[k], demand[k]));
   orders.push_back(exports);
   trade(world, economy, orders);
 
   std::vector<Money> due;
-  for (const int c : classes) due.push_back(bill(world, c));
-  const auto paid = parallel::sum_over_districts(world.context, classes.size(), [&](District district, int thread, std::span<Wide> into) {
+  for (std::size_t q = 0; q < quintiles; ++q) {
+    Money basic;
+    for (std::size_t k = 0; k < household_links; ++k) basic += linked[q * household_links + k].basic;
+    pay_in(world, st.classes.household(static_cast<int>(q)), basic);
+    due.push_back(bill(world, st.classes.household(static_cast<int>(q))));
+  }
+  const auto paid = parallel::sum_over_districts(world.context, quintiles, [&](District district, int thread, std::span<Wide> into) {
     Money spent;
     for_each_row(households, district, [&](Row h) {
-      const auto q = static_cast<std::size_t>(households.quintile[h]);
-      if (households.budget[h].units == 0) return;
-      const Money pays{mul_div(due[q].units, households.budget[h].units, whole[static_cast<std::size_t>(classes[q])])};
-      households.spent[h] = pays;
+      const std::size_t q = households.quintile[h];
+      const Money left = households.budget[h] - households.spent[h];
+      const Wide all = totals[quintiles * regions + q];
+      if (left.units == 0 || all == 0) return;
+      const Money pays{mul_div(due[q].units, left.units, static_cast<std::int64_t>(all))};
+      households.spent[h] += pays;
       households.deposits[h] -= pays;
       into[q] += pays.units;
       spent += pays;
     });
     world.ledger.paid(thread, Flow::purchases, Sector::households, spent);
   });
-  const auto settle = [&](int buyer_class, Money amount) {
-    world.institutions.outlets[static_cast<std::size_t>(buyer_class)].money += amount;
-    world.ledger.received_shared(world.context, Flow::purchases, Sector::outlets, amount);
-  };
-  for (std::size_t q = 0; q < classes.size(); ++q) settle(classes[q], Money{static_cast<std::int64_t>(paid[q])});
+  for (std::size_t q = 0; q < quintiles; ++q) pay_in(world, st.classes.household(static_cast<int>(q)), Money{static_cast<std::int64_t>(paid[q])});
 
   const Money public_bill = bill(world, st.classes.government());
   world.institutions.government -= public_bill;
   world.ledger.paid_shared(world.context, Flow::purchases, Sector::government, public_bill);
-  settle(st.classes.government(), public_bill);
+  pay_in(world, st.classes.government(), public_bill);
   const Money foreign_bill = bill(world, st.classes.exports());
   world.institutions.foreign -= foreign_bill;
   world.ledger.paid_shared(world.context, Flow::purchases, Sector::foreign, foreign_bill);
-  settle(st.classes.exports(), foreign_bill);
+  pay_in(world, st.classes.exports(), foreign_bill);
 }
 
 void pass_reexports(World& world, Economy& economy) {

@@ -42,19 +42,23 @@ void settle_firms(World& world, Economy& economy) {
       deposits -= tax;
       t[corporate_tax] += tax;
       const double quarter_cost = (firms.wage_bill[i] + firms.mixed_income[i] + firms.contributions[i] + firms.input_cost[i] + firms.investment_cost[i]).real();
-      const double surplus = deposits.real() - industry.buffer * quarter_cost;
-      if (surplus > 0.0) {
-        const Money payout = amount_of<Money>(p.payout_speed * surplus);
+      // Owners get the usual earnings, and part of what the firm holds above its buffer, or less where it holds too little.
+      firms.payout[i] += p.payout_smoothing * ((deposits - firms.deposits_kept[i]).real() - firms.payout[i]);
+      const double surplus = deposits.real() - firms.payout[i] - industry.buffer * quarter_cost;
+      const double paid = std::min(firms.payout[i] + p.payout_speed * surplus, deposits.real());
+      if (paid > 0.0) {
+        const Money payout = amount_of<Money>(paid);
         const Money foreign = amount_of<Money>(payout.real() * industry.payout_foreign);
         deposits -= payout;
         t[abroad] += foreign;
         (industry.investment_kind == 2 ? t[rents] : t[home]) += payout - foreign;
       }
-      // Owners live on what their firm earns: the share of a full wage they take out follows profit before it.
-      if (firms.mixed_income[i].units > 0) {
+      firms.deposits_kept[i] = deposits;
+      // Owners live on what their firm earns: what they take out moves with it, around the base year's.
+      if (firms.mixed_income[i].units > 0 && industry.earned > 0.0) {
         const double full = firms.mixed_income[i].real() / firms.draw[i];
-        const double earned = (firms.profit[i] + firms.mixed_income[i]).real() / full;
-        firms.draw[i] += 0.5 * (std::clamp(earned, 0.1, 1.0) - firms.draw[i]);
+        const double earned = (firms.profit[i] + firms.mixed_income[i]).real() / full / industry.earned;
+        firms.draw[i] += p.draw_adjustment * (industry.draw * std::clamp(earned, 0.1, 4.0) - firms.draw[i]);
       }
       if (deposits.units < 0) {
         t[overdraft] -= deposits;

@@ -11,6 +11,7 @@ void lend_to_firms(World& world, Economy& economy);
 
 /// Interest on loans and deposits of firms, at the rates of the quarter.
 [[nodiscard]] double loan_rate(const World& world, const Economy& economy);      // [1/quarter]
+[[nodiscard]] double consumer_credit_rate(const World& world, const Economy& economy);
 [[nodiscard]] double deposit_rate(const World& world, const Economy& economy);   // [1/quarter]
 [[nodiscard]] double mortgage_rate(const World& world, const Economy& economy);  // [1/quarter]
 [[nodiscard]] double policy_rate(const World& world);                            // [1/quarter]

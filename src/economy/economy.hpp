@@ -5,15 +5,18 @@
 #include <vector>
 
 #include "economy/parameters.hpp"
+#include "economy/seller_index.hpp"
 #include "economy/structure.hpp"
+#include "economy/supplier_links.hpp"
 #include "world/world.hpp"
 
 namespace kringloop::economy {
 
 /// What one class of buyers asked and got at the outlets this quarter.
 struct ClassPurchases {
-  Volume asked, delivered;  // basic prices of the base year
-  Money basic;              // domestic goods at basic prices
+  Volume asked, delivered;  // at outlets, base-year basic prices
+  Volume linked;            // delivered by suppliers of the buyers' own
+  Money basic;              // domestic goods at basic prices, by suppliers and outlets
   Money imported;           // imports, at the border
   Money margins;
   Money product_tax, value_added_tax;
@@ -22,8 +25,9 @@ struct ClassPurchases {
 
 /// What a good's sellers and importers delivered this quarter.
 struct GoodTotals {
-  Volume asked, domestic, imported;  // first-round domestic orders; delivered
+  Volume asked, domestic, imported;  // domestic orders, each once; delivered
   Money domestic_value, imported_value;
+  Money linked_value;                // of the domestic value: from suppliers of the buyers' own
 };
 
 /// Totals by industry of the quarter (all ranks).
@@ -51,8 +55,11 @@ struct Economy {
   std::vector<double> input_price;         // [industry] price of the input bundle, purchasers' prices, base = its base cost
   std::vector<double> capital_price;       // [investment kind] purchasers' price of a base EUR of capital goods
   std::vector<std::vector<double>> trade;  // [good] -> [from region][to region] share of local demand served where
+  SellerIndex sellers;                     // of this quarter
+  SupplierLinks suppliers;                 // of this quarter
+  Head supplier_changes;                    // links moved to another supplier this quarter
+  Volume supplier_shortfall;                // ordered over links and not there
   Head failures;                            // firms that failed this quarter
-  Money benefits, state_pensions, pensions; // paid this quarter
   Money debt_interest, government_balance;      // of the quarter
   Money reexports_bought, reexports_margin; // of the quarter
   double disposable_income = 0.0;           // of households, smoothed [EUR/quarter]

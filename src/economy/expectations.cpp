@@ -28,8 +28,7 @@ void form_expectations(World& world, Economy& economy) {
 }
 
 void observe_industry_growth(World& world, Economy& economy) {
-  constexpr double slow = 0.03;  // an eight-year memory: the trend, not the cycle
-  constexpr double most = 0.006;  // a quarter
+  const double slow = economy.parameters.growth_smoothing, most = economy.parameters.growth_limit;
   for (std::size_t s = 0; s < economy.industry.size(); ++s) {
     const double now = economy.good[s].asked.real();
     const double before = world.institutions.demand[s];

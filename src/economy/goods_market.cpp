@@ -13,63 +13,43 @@ namespace kringloop::economy {
 
 namespace {
 
-/// Share of imports in a good's volume at today's prices: constant elasticity around the base share.
-double import_share(const BasketItem& item, double domestic_price, double import_price, double elasticity) {
-  const double base = item.import_share;
-  if (base <= 0.0 || base >= 1.0) return base;
-  const double ratio = base / (1.0 - base) * exact::pow(domestic_price / import_price, elasticity);
-  return ratio / (1.0 + ratio);
-}
-
 /// Splits a class's order into items: how much of each good, domestic and imported.
 void itemise(const World& world, const Economy& economy, const ClassOrder& order, std::vector<ItemPurchase>& items) {
   const auto& basket = economy.structure.basket[static_cast<std::size_t>(order.buyer_class)];
   for (std::size_t k = 0; k < basket.size(); ++k) {
     const BasketItem& item = basket[k];
-    const auto g = static_cast<std::size_t>(item.good);
-    const double domestic_price = world.institutions.producer_price[g];
-    const double foreign_price = economy.import_price[g];
-    const double imported = import_share(item, domestic_price, foreign_price, economy.parameters.import_price_elasticity);
-    std::int64_t volume = 0;
-    if (!order.by_good.empty()) {
-      volume = order.by_good[k].units;
-    } else if (order.spending.units != 0) {
-      const double price = ((1.0 - imported) * domestic_price + imported * foreign_price) * economy.structure.wedge(item.good, order.buyer_class);
-      volume = amount_of<Volume>(order.spending.real() * item.share / price).units;
-    } else {
-      volume = rounded(static_cast<double>(order.volume.units) * item.share);
-    }
-    if (volume <= 0) continue;
     ItemPurchase purchase;
     purchase.buyer_class = order.buyer_class;
     purchase.good = item.good;
-    purchase.asked_imported = Volume{rounded(static_cast<double>(volume) * imported)};
-    purchase.asked_domestic = Volume{volume} - purchase.asked_imported;
-    purchase.imported = purchase.asked_imported;
+    purchase.asked = order.items.empty() ? split_item(world, economy, item, Volume{rounded(static_cast<double>(order.volume.units) * item.share)}) : order.items[k];
+    if (purchase.asked.domestic.units + purchase.asked.imported.units + purchase.asked.linked_basic.units == 0) continue;
+    purchase.imported = purchase.asked.imported;
     items.push_back(purchase);
   }
 }
 
-/// Domestic orders by good and region: local services where the buyers are, all else anywhere ([good][region], whole sums exact).
-std::vector<std::vector<std::int64_t>> regional_orders(const Economy& economy, const std::vector<ClassOrder>& orders,
-                                                        const std::vector<ItemPurchase>& items, const std::vector<double>& population) {
+/// Domestic orders by good and region of the buyers (whole sums exact), and what of them is new.
+std::vector<OutletOrders> outlet_orders(const Economy& economy, const std::vector<ClassOrder>& orders, const std::vector<ItemPurchase>& items,
+                                        const std::vector<double>& population) {
   const Structure& st = economy.structure;
   const auto regions = static_cast<std::size_t>(st.regions);
   std::vector<std::vector<double>> weight(static_cast<std::size_t>(st.goods), std::vector<double>(regions));
   std::vector<std::int64_t> total(static_cast<std::size_t>(st.goods));
   std::vector<const ClassOrder*> of_class(static_cast<std::size_t>(st.classes.count()), nullptr);
   for (const ClassOrder& order : orders) of_class[static_cast<std::size_t>(order.buyer_class)] = &order;
+  std::vector<OutletOrders> wanted(static_cast<std::size_t>(st.goods), OutletOrders{std::vector<std::int64_t>(regions), 0});
   for (const ItemPurchase& item : items) {
+    const auto g = static_cast<std::size_t>(item.good);
     const auto& region = of_class[static_cast<std::size_t>(item.buyer_class)]->region;
     const auto& share = region.empty() ? population : region;
-    total[static_cast<std::size_t>(item.good)] += item.asked_domestic.units;
-    for (std::size_t r = 0; r < regions; ++r) weight[static_cast<std::size_t>(item.good)][r] += share[r] * static_cast<double>(item.asked_domestic.units);
+    total[g] += item.asked.domestic.units;
+    wanted[g].fresh += (item.asked.domestic - item.asked.again).units;
+    for (std::size_t r = 0; r < regions; ++r) weight[g][r] += share[r] * static_cast<double>(item.asked.domestic.units);
   }
-  std::vector<std::vector<std::int64_t>> split(static_cast<std::size_t>(st.goods), std::vector<std::int64_t>(regions));
   for (std::size_t g = 0; g < total.size(); ++g) {
-    if (total[g] > 0) split_by_weight(total[g], weight[g], split[g]);
+    if (total[g] > 0) split_by_weight(total[g], weight[g], wanted[g].by_region);
   }
-  return split;
+  return wanted;
 }
 
 /// Adds up what happened to the items into class and good totals, and books the outlets' payments.
@@ -79,25 +59,27 @@ void settle(World& world, Economy& economy, const std::vector<ItemPurchase>& ite
   for (const ItemPurchase& item : items) {
     const input::Valuation& v = st.value(item.good, item.buyer_class);
     ClassPurchases& c = economy.purchases[static_cast<std::size_t>(item.buyer_class)];
-    const double goods_value = (item.basic + item.border).real();
+    const double goods_value = (item.basic + item.asked.linked_basic + item.border).real();
     const Money margin = amount_of<Money>(goods_value * v.margin_rate);
     const Money tax = amount_of<Money>(goods_value * (1.0 + v.margin_rate) * v.product_tax_rate);
     const Money vat = amount_of<Money>(goods_value * (1.0 + v.margin_rate) * (1.0 + v.product_tax_rate) * v.vat_rate);
-    c.asked += item.asked_domestic + item.asked_imported;
+    const Money domestic = item.basic + item.asked.linked_basic;
+    c.asked += item.asked.domestic + item.asked.imported;
     c.delivered += item.domestic + item.imported;
-    c.basic += item.basic;
+    c.linked += item.asked.linked;
+    c.basic += domestic;
     c.imported += item.border;
     c.margins += margin;
     c.product_tax += tax;
     c.value_added_tax += vat;
-    world.institutions.outlets[static_cast<std::size_t>(item.buyer_class)].money -= item.basic + item.border + margin + tax + vat;
+    world.institutions.outlets[static_cast<std::size_t>(item.buyer_class)].money -= domestic + item.border + margin + tax + vat;
     margins += margin;
-    basic += item.basic;
+    basic += domestic;
     border += item.border;
     product_tax += tax;
     value_added_tax += vat;
     GoodTotals& g = economy.good[static_cast<std::size_t>(item.good)];
-    g.domestic += item.domestic;
+    g.domestic += item.domestic;  // what went over links is counted by its sellers
     g.domestic_value += item.basic;
     g.imported += item.imported;
     g.imported_value += item.border;
@@ -122,7 +104,7 @@ void hand_out(std::vector<ItemPurchase>& items, const std::vector<Delivery>& del
   for (ItemPurchase& item : items) {
     const auto g = static_cast<std::size_t>(item.good);
     if (asked[g].units == 0) continue;
-    asked_so_far[g] += item.asked_domestic.units;
+    asked_so_far[g] += item.asked.domestic.units;
     const std::int64_t cost = mul_div(delivered[g].value.units, asked_so_far[g], asked[g].units);
     const std::int64_t volume = mul_div(delivered[g].volume.units, asked_so_far[g], asked[g].units);
     item.basic = Money{cost - cost_so_far[g]};
@@ -133,6 +115,29 @@ void hand_out(std::vector<ItemPurchase>& items, const std::vector<Delivery>& del
 }
 
 }  // namespace
+
+double import_share(const World& world, const Economy& economy, const BasketItem& item) {
+  const double base = item.import_share;
+  if (base <= 0.0 || base >= 1.0) return base;
+  const auto g = static_cast<std::size_t>(item.good);
+  const double ratio = base / (1.0 - base) * exact::pow(world.institutions.producer_price[g] / economy.import_price[g], economy.parameters.import_price_elasticity);
+  return ratio / (1.0 + ratio);
+}
+
+double domestic_spending(const World& world, const Economy& economy, const BasketItem& item, int buyer_class) {
+  const auto g = static_cast<std::size_t>(item.good);
+  const double imported = import_share(world, economy, item);
+  const double domestic = (1.0 - imported) * world.institutions.producer_price[g];
+  return item.share * domestic / (domestic + imported * economy.import_price[g]) / economy.structure.wedge(item.good, buyer_class);
+}
+
+ItemOrder split_item(const World& world, const Economy& economy, const BasketItem& item, Volume volume) {
+  ItemOrder order;
+  if (volume.units <= 0) return order;
+  order.imported = Volume{rounded(static_cast<double>(volume.units) * import_share(world, economy, item))};
+  order.domestic = volume - order.imported;
+  return order;
+}
 
 void trade(World& world, Economy& economy, const std::vector<ClassOrder>& orders) {
   const Structure& st = economy.structure;
@@ -147,18 +152,17 @@ void trade(World& world, Economy& economy, const std::vector<ClassOrder>& orders
   for (double& share : population) share /= people;
 
   std::vector<Volume> asked(static_cast<std::size_t>(st.goods));
-  for (const ItemPurchase& item : items) asked[static_cast<std::size_t>(item.good)] += item.asked_domestic;
-  for (std::size_t g = 0; g < asked.size(); ++g) economy.good[g].asked += asked[g];
-
-  const auto wanted = regional_orders(economy, orders, items, population);
+  for (const ItemPurchase& item : items) asked[static_cast<std::size_t>(item.good)] += item.asked.domestic;
+  const auto wanted = outlet_orders(economy, orders, items, population);
+  for (std::size_t g = 0; g < wanted.size(); ++g) economy.good[g].asked += Volume{wanted[g].fresh};
   const std::vector<Delivery> delivered = order_from_sellers(world, economy, wanted);
   hand_out(items, delivered, asked);
 
   // What the country could not deliver is bought abroad where the good is imported at all.
   for (ItemPurchase& item : items) {
     const auto g = static_cast<std::size_t>(item.good);
-    const Volume missing = item.asked_domestic - item.domestic;
-    if (item.asked_imported.units * 50 > item.asked_domestic.units && missing.units > 0) item.imported += missing;
+    const Volume missing = item.asked.domestic - item.domestic;
+    if (item.asked.imported.units * 50 > (item.asked.domestic + item.asked.linked).units && missing.units > 0) item.imported += missing;
     item.border = amount_of<Money>(item.imported.real() * economy.import_price[g]);
   }
   Money margins;

@@ -8,10 +8,6 @@
 
 namespace kringloop::economy {
 
-namespace {
-constexpr double purchase_speed = 0.25;  // of the missing owners that buy in a quarter
-}
-
 void set_budgets(World& world, Economy& economy) {
   Households& households = world.households;
   const Parameters& p = economy.parameters;
@@ -32,7 +28,7 @@ void set_budgets(World& world, Economy& economy) {
   if (base.propensity == 0.0) {
     const double income = static_cast<double>(sums[0]) / 100.0, deposits = static_cast<double>(sums[1]) / 100.0;
     // Movers finance so much that debt grows with nominal income beside repayments.
-    constexpr double debt_growth = 0.0;  // a quarter; first purchases add theirs
+    const double debt_growth = p.mortgage_growth;  // a quarter; first purchases add theirs
     const double owners_income = static_cast<double>(sums[2]) / 100.0;
     if (owners_income > 0.0) {
       base.mortgage_income_ratio = world.institutions.mortgages.real() / owners_income * (1.0 + (p.mortgage_repayment + debt_growth) / p.mortgage_moving_rate);
@@ -50,13 +46,56 @@ void set_budgets(World& world, Economy& economy) {
   });
 }
 
-void finance_dwellings(World& world, Economy& economy) {
+namespace {
+
+/// What buyers of dwellings pay goes to the firms that build, as far as these added dwellings this quarter, by what each added; the
+/// rest to owner-occupiers, who sell theirs: for them it is money, not income. The cents that do not divide stay in the pool of rents.
+void pay_for_dwellings(World& world, const Economy& economy, Money amount) {
   Households& households = world.households;
   Firms& firms = world.firms;
+  const auto added = [&](Row i) {
+    const Industry& industry = economy.structure.industry[firms.industry[i]];
+    if (industry.investment_kind != 2) return std::int64_t{0};
+    const double wear = firms.capital[i].real() * industry.wear * economy.capital_price[2];
+    return std::max(std::int64_t{0}, (firms.investment_cost[i] - amount_of<Money>(wear)).units);
+  };
+  const auto all = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
+    for_each_row(firms, district, [&](Row i) { into[0] += added(i); });
+    for_each_row(households, district, [&](Row h) { into[1] += households.owner_occupier[h]; });
+  });
+  const auto new_dwellings = static_cast<std::int64_t>(all[0]), owners = static_cast<std::int64_t>(all[1]);
+  const std::int64_t to_builders = std::min(amount.units, new_dwellings);
+  const Money each{owners > 0 ? (amount.units - to_builders) / owners : 0};
+  const auto given = parallel::sum_over_districts(world.context, 1, [&](District district, int thread, std::span<Wide> into) {
+    Money builders, sellers;
+    for_each_row(firms, district, [&](Row i) {
+      if (new_dwellings == 0) return;
+      const Money part{mul_div(to_builders, added(i), new_dwellings)};
+      firms.deposits[i] += part;
+      builders += part;
+    });
+    for_each_row(households, district, [&](Row h) {
+      if (households.owner_occupier[h] == 0) return;
+      households.deposits[h] += each;
+      sellers += each;
+    });
+    world.ledger.received(thread, Flow::dwellings, Sector::firms, builders);
+    world.ledger.received(thread, Flow::dwellings, Sector::households, sellers);
+    into[0] += (builders + sellers).units;
+  });
+  const Money rest = amount - Money{static_cast<std::int64_t>(given[0])};
+  world.institutions.rent_pool += rest;
+  world.ledger.received_shared(world.context, Flow::dwellings, Sector::outlets, rest);
+}
+
+}  // namespace
+
+void finance_dwellings(World& world, Economy& economy) {
+  Households& households = world.households;
   Institutions& inst = world.institutions;
   const Parameters& p = economy.parameters;
   const double rate = mortgage_rate(world, economy);
-  const double credit_rate = loan_rate(world, economy) + 0.01;
+  const double credit_rate = consumer_credit_rate(world, economy);
   // Households that set up or split rent at first; as many buy as keeps the base year's share of owners.
   const auto tenure = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
     for_each_row(households, district, [&](Row h) {
@@ -66,7 +105,7 @@ void finance_dwellings(World& world, Economy& economy) {
   });
   const double all = static_cast<double>(tenure[0]), owners = static_cast<double>(tenure[1]);
   const double missing = inst.base.owner_share * all - owners;
-  const double first_purchase = all > owners ? std::clamp(purchase_speed * missing / (all - owners), 0.0, 0.1) : 0.0;
+  const double first_purchase = all > owners ? std::clamp(p.first_purchase_speed * missing / (all - owners), 0.0, 0.1) : 0.0;
   enum : std::size_t { interest, repaid, lent, credit_up, credit_down, totals };
   const auto sums = parallel::sum_over_districts(world.context, totals, [&](District district, int thread, std::span<Wide> into) {
     Money paid_interest, paid_back, borrowed, to_builders, credit, credit_back;
@@ -102,7 +141,7 @@ void finance_dwellings(World& world, Economy& economy) {
         households.income[h] -= due;
         paid_interest += due;
         const Money back = std::clamp(households.deposits[h], Money{}, households.consumer_credit[h]) ;
-        const Money part = amount_of<Money>(back.real() * 0.25);
+        const Money part = amount_of<Money>(back.real() * p.credit_repayment);
         households.consumer_credit[h] -= part;
         households.deposits[h] -= part;
         credit_back += part;
@@ -133,29 +172,7 @@ void finance_dwellings(World& world, Economy& economy) {
   world.ledger.received_shared(world.context, Flow::repayments, Sector::banks, money(repaid) + money(credit_down));
   world.ledger.paid_shared(world.context, Flow::loans, Sector::banks, money(lent) + money(credit_up));
 
-  // The price of dwellings goes to the firms that build for sale and let: by capital.
-  const auto pay_out = [&](Money amount) {
-    const auto capital = parallel::sum_over_districts(world.context, 1, [&](District district, int, std::span<Wide> into) {
-      for_each_row(firms, district, [&](Row i) { if (economy.structure.industry[firms.industry[i]].investment_kind == 2) into[0] += firms.capital[i].units; });
-    });
-    if (capital[0] == 0) return Money{};
-    const auto given = parallel::sum_over_districts(world.context, 1, [&](District district, int thread, std::span<Wide> into) {
-      Money received;
-      for_each_row(firms, district, [&](Row i) {
-        if (economy.structure.industry[firms.industry[i]].investment_kind != 2) return;
-        const Money part{mul_div(amount.units, firms.capital[i].units, static_cast<std::int64_t>(capital[0]))};
-        firms.deposits[i] += part;
-        received += part;
-      });
-      world.ledger.received(thread, Flow::dwellings, Sector::firms, received);
-      into[0] += received.units;
-    });
-    return Money{static_cast<std::int64_t>(given[0])};
-  };
-  // The cents that do not divide stay in the pool of rents.
-  const Money handed = pay_out(money(lent));
-  inst.rent_pool += money(lent) - handed;
-  world.ledger.received_shared(world.context, Flow::dwellings, Sector::outlets, money(lent) - handed);
+  pay_for_dwellings(world, economy, money(lent));
 }
 
 }  // namespace kringloop::economy

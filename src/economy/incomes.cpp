@@ -132,9 +132,6 @@ void pay_incomes(World& world, Economy& economy) {
   receive(Flow::employee_contributions, Sector::government, money(contributions), inst.government);
   receive(Flow::pension_contributions, Sector::pension_fund, money(pension_contributions), inst.pension_fund);
   inst.taxable_income = 4.0 * money(taxed).real();
-  economy.benefits = benefits;
-  economy.state_pensions = money(state_pension);
-  economy.pensions = money(pension);
 
   // Firms pay what their people told them, and contributions on wages.
   firms.wage_bill.assign(firms.wage_bill.size(), Money{});

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include "base/math.hpp"
+#include "economy/credit.hpp"
+#include "parallel/sums.hpp"
+
 namespace kringloop::economy {
 
 double frontier_growth(const World& world, const Economy& economy, std::size_t industry) {
@@ -29,13 +33,32 @@ void renew_capital(World& world, Economy& economy) {
   });
 }
 
+double wanted_capital_factor(const World& world, const Economy& economy, const Industry& industry) {
+  const Parameters& p = economy.parameters;
+  const double wear = 4.0 * industry.wear, spread = p.loan_spread - p.inflation_anchor;
+  const double normal = std::max(0.01, wear + p.normal_bond_rate + spread);
+  const double now = std::max(0.01, wear + world.signals.bond_rate + world.signals.interest_shift + spread);
+  return exact::pow(now / normal, -p.capital_cost_elasticity);
+}
+
 void plan_investment(World& world, Economy& economy) {
   Firms& firms = world.firms;
   const Parameters& p = economy.parameters;
+  std::vector<double> factor;
+  for (const Industry& industry : economy.structure.industry) factor.push_back(wanted_capital_factor(world, economy, industry));
+  // The State invests a share of trend GDP, its units by their capital.
+  const auto capital = parallel::sum_over_districts(world.context, 1, [&](District district, int, std::span<Wide> into) {
+    for_each_row(firms, district, [&](Row i) { if (economy.structure.industry[firms.industry[i]].investment_kind == 1) into[0] += firms.capital[i].units; });
+  });
+  const double public_rate = capital[0] > 0 ? world.institutions.base.public_investment / (static_cast<double>(capital[0]) / 1000.0) : 0.0;
   parallel::for_each_district(world.context, [&](District district, int) {
     for_each_row(firms, district, [&](Row i) {
       const Industry& industry = economy.structure.industry[firms.industry[i]];
-      const double wanted = firms.expected_demand[i] / p.normal_utilisation * industry.capital_per_unit;
+      if (industry.investment_kind == 1) {
+        firms.investment[i] = amount_of<Volume>(public_rate * firms.capital[i].real());
+        return;
+      }
+      const double wanted = firms.expected_demand[i] / p.normal_utilisation * industry.capital_per_unit * factor[firms.industry[i]];
       double coming = firms.capital[i].real();
       for (int q = 0; q < delivery_quarters; ++q) coming += firms.capital_on_order[i][q].real();
       // What is on order also has to make up for wear until it is in use.

@@ -11,6 +11,9 @@ void renew_capital(World& world, Economy& economy);
 
 /// Investment = (wear + expected growth) x capital + a x (capital for expected demand at normal utilisation when the order arrives -
 /// capital - capital on order + wear until then), never negative.
+/// Capital wanted for given demand, relative to normal interest: the dearer its use (real rate and wear), the less.
+[[nodiscard]] double wanted_capital_factor(const World& world, const Economy& economy, const Industry& industry);
+
 void plan_investment(World& world, Economy& economy);
 
 /// Growth of the frontier of an industry this quarter.

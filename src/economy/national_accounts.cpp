@@ -56,7 +56,7 @@ void observe_quarter(World& world, Economy& economy, const NationalAccounts& acc
   inst.price_history.push_back(inst.price_level);
   inst.price_level = consumer_prices(world, economy);
   const std::size_t n = inst.price_history.size();
-  inst.price_level_year_ago = n >= 4 ? inst.price_history[n - 4] : inst.price_level / (1.0 + economy.parameters.nominal_wage_anchor);
+  inst.price_level_year_ago = n >= 4 ? inst.price_history[n - 4] : inst.price_level / (1.0 + economy.parameters.inflation_anchor);
 
   // Real value added: output less inputs at base prices; taxes on products move with it.
   double real = 0.0, base_value_added = 0.0, base_gdp = world.pack.control_total("gdp") * 1e6 / 4.0;

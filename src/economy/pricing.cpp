@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/math.hpp"
+#include "parallel/sums.hpp"
 
 namespace kringloop::economy {
 
@@ -17,6 +18,22 @@ double basket_price(const World& world, const Economy& economy, int buyer_class)
     price += item.share * basic * economy.structure.wedge(item.good, buyer_class);
   }
   return price;
+}
+
+/// Buyers compare this quarter's prices: the mean of what sellers post, by what they expect to sell. Last quarter's would make
+/// domestic goods look cheaper than foreign ones by a quarter of inflation.
+void post_prices(World& world, const Economy& economy) {
+  const Firms& firms = world.firms;
+  const std::size_t goods = economy.structure.industry.size();
+  const auto sums = parallel::ordered_sum(world.context, 2 * goods, [&](District district, int, std::span<double> into) {
+    for_each_row(firms, district, [&](Row i) {
+      into[2U * firms.industry[i]] += firms.price[i] * firms.expected_demand[i];
+      into[2U * firms.industry[i] + 1U] += firms.expected_demand[i];
+    });
+  });
+  for (std::size_t g = 0; g < goods; ++g) {
+    if (sums[2 * g + 1] > 0.0) world.institutions.producer_price[g] = sums[2 * g] / sums[2 * g + 1];
+  }
 }
 
 }  // namespace
@@ -40,6 +57,7 @@ void observe_prices(World& world, Economy& economy) {
 void set_prices(World& world, Economy& economy) {
   Firms& firms = world.firms;
   const Parameters& p = economy.parameters;
+  const double expected = 1.0 + p.inflation_anchor / 4.0;
   const bool fixed = world.settings.economy.price_setting == input::Economy::PriceSetting::fixed;
   parallel::for_each_district(world.context, [&](District district, int) {
     for_each_row(firms, district, [&](Row i) {
@@ -49,7 +67,8 @@ void set_prices(World& world, Economy& economy) {
                             (full_time_hours * firms.productivity[i]);
       const double capital = industry.wear * industry.capital_per_unit / p.normal_utilisation *
                              economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
-      const double cost = (economy.input_price[s] + labour + capital) / (1.0 - industry.production_tax_rate);
+      // Prices of inputs are last quarter's; this quarter's are expected to be higher by the inflation all reckon with.
+      const double cost = ((economy.input_price[s] + capital) * expected + labour) / (1.0 - industry.production_tax_rate);
       firms.unit_cost[i] = cost;
       if (fixed) return;
       if (firms.kind[i] != FirmKind::government) {
@@ -65,9 +84,10 @@ void set_prices(World& world, Economy& economy) {
         firms.markup[i] = std::clamp(firms.markup[i] + change, industry.markup - 0.25, industry.markup + 0.25);
       }
       const double wanted = cost * (1.0 + firms.markup[i]);
-      firms.price[i] += p.price_adjustment * (wanted - firms.price[i]);
+      firms.price[i] = firms.price[i] * expected + p.price_adjustment * (wanted - firms.price[i] * expected);
     });
   });
+  if (!fixed) post_prices(world, economy);
 }
 
 }  // namespace kringloop::economy

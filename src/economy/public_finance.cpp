@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "economy/credit.hpp"
+#include "parallel/sums.hpp"
 
 namespace kringloop::economy {
 
@@ -26,11 +27,21 @@ void plan_public_budget(World& world, Economy& economy) {
   Institutions& inst = world.institutions;
   BaseAmounts& base = inst.base;
   const Parameters& p = economy.parameters;
-  base.real_consumption *= 1.0 + inst.trend_growth;
+  // Public investment follows trend GDP; public consumption also the ages of those it is for.
+  base.public_investment *= 1.0 + inst.trend_growth;
+  const auto heads = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
+    for_each_row(world.persons, district, [&](Row i) {
+      into[0] += 1;
+      into[1] += world.persons.age[i] >= 65 * 4;
+    });
+  });
+  const double consumers = 1.0 + (p.elderly_public_consumption - 1.0) * static_cast<double>(heads[1]) / static_cast<double>(heads[0]);
+  base.real_consumption *= (1.0 + inst.trend_growth) * (base.consumers > 0.0 ? consumers / base.consumers : 1.0);
+  base.consumers = consumers;
 
   if (world.settings.economy.pension_fund && inst.pension_funding_base > 0.0) {
     const double assets = (inst.pension_fund + inst.bonds_pension_fund + inst.foreign_assets_pension_fund).real();
-    const double funding = assets / (base.pension_assets * inst.wage_index * inst.pension_claim_index);
+    const double funding = assets / (base.pension_assets * inst.wage_index);
     inst.pension_funding = funding / inst.pension_funding_base;
     inst.pension_indexation = std::clamp(inst.pension_funding, 0.9, 1.1);
   }
@@ -38,10 +49,11 @@ void plan_public_budget(World& world, Economy& economy) {
   const double gdp = inst.nominal_gdp;  // a year
   if (!world.settings.economy.budget_rule || world.now.of_year() != 1 || gdp <= 0.0) return;
   const double debt = inst.debt().real() / gdp;
-  const double growth = 4.0 * inst.trend_growth + p.nominal_wage_anchor;
-  const double wanted = (inst.bond_rate_mean - growth) * p.debt_target + p.debt_correction * (debt - p.debt_target);
+  const double growth = 4.0 * inst.trend_growth + p.inflation_anchor;
+  const double rate = world.signals.bond_rate + world.signals.interest_shift;  // at which the debt will be renewed
+  const double wanted = (rate - growth) * p.debt_target + p.debt_correction * (debt - p.debt_target);
   const double actual = inst.primary_balance.real() / gdp;
-  const double step = std::clamp(wanted - actual, -p.surcharge_step, p.surcharge_step);
+  const double step = std::clamp(p.budget_adjustment * (wanted - actual), -p.surcharge_step, p.surcharge_step);
   inst.income_tax_surcharge += step * gdp / std::max(1.0, inst.taxable_income);
 }
 
@@ -77,11 +89,13 @@ void settle_public_finance(World& world, Economy& economy) {
   const Money on_fund_money = amount_of<Money>(std::max(0.0, inst.pension_fund.real()) * deposit_rate(world, economy));
   transfer(world, Flow::interest, Sector::banks, inst.banks, Sector::pension_fund, inst.pension_fund, on_fund_money);
 
-  // Banks pay out what they own beyond the target; when they own less than nothing the State steps in.
+  // Banks pay out their usual earnings, more when they own more than the target; when they own less than nothing the State steps in.
   const double lent = (inst.firm_loans + inst.mortgages + inst.consumer_credit).real();
-  const double above = inst.bank_capital().real() - p.bank_capital_target * lent;
-  if (above > 0.0) {
-    const Money payout = amount_of<Money>(p.payout_speed * above);
+  inst.bank_payout += p.payout_smoothing * ((inst.bank_capital() - inst.bank_capital_kept).real() - inst.bank_payout);
+  const double above = inst.bank_capital().real() - inst.bank_payout - p.bank_capital_target * lent;
+  const double paid = inst.bank_payout + p.payout_speed * above;
+  if (paid > 0.0) {
+    const Money payout = amount_of<Money>(paid);
     const Money out = amount_of<Money>(payout.real() * inst.banks_foreign_owned);
     transfer(world, Flow::dividends, Sector::banks, inst.banks, Sector::foreign, inst.foreign, out);
     inst.banks -= payout - out;
@@ -92,6 +106,7 @@ void settle_public_finance(World& world, Economy& economy) {
   if (inst.bank_capital().units < 0) {
     transfer(world, Flow::recapitalisation, Sector::government, inst.government, Sector::banks, inst.banks, amount_of<Money>(p.bank_capital_target * lent) - inst.bank_capital());
   }
+  inst.bank_capital_kept = inst.bank_capital();
 
   // The treasury ends at its working balance: bonds are sold to, or bought back from, the holders in proportion.
   const Money deficit = inst.treasury_working_balance - inst.government;

@@ -12,40 +12,9 @@ namespace kringloop::economy {
 
 namespace {
 
-/// What sellers weigh with, [good][district], on every rank.
-struct Offers {
-  std::size_t districts = 0;
-  std::vector<std::int64_t> weight;
-  [[nodiscard]] std::int64_t& at(std::size_t good, std::size_t district) { return weight[good * districts + district]; }
-  [[nodiscard]] const std::int64_t* row(std::size_t good) const { return weight.data() + good * districts; }
-};
-
-template <class Weight>
-Offers gather_offers(World& world, const Economy& economy, Weight&& weight_of) {
-  Offers offers;
-  offers.districts = static_cast<std::size_t>(world.context.layout.districts());
-  offers.weight.assign(static_cast<std::size_t>(economy.structure.goods) * offers.districts, 0);
-  parallel::for_each_district(world.context, [&](District district, int) {
-    for_each_row(world.firms, district, [&](Row i) { offers.at(world.firms.industry[i], static_cast<std::size_t>(district)) += weight_of(i); });
-  });
-  world.context.ranks.sum(std::span<std::int64_t>(offers.weight));
-  return offers;
-}
-
-/// Capacity in units of capital, times the pull of a low price.
-std::int64_t selling_weight(const Firms& firms, Row i, const World& world, const Economy& economy) {
-  const std::uint8_t s = firms.industry[i];
-  const Industry& industry = economy.structure.industry[s];
-  const double size = industry.capital_per_unit > 0.0 ? firms.capital[i].real() / industry.capital_per_unit : firms.expected_demand[i];
-  const double pull = exact::pow(world.institutions.producer_price[s] / firms.price[i], economy.parameters.seller_price_elasticity);
-  return std::max<std::int64_t>(1, rounded(size * pull * 16.0));
-}
-
 /// Orders of a good over districts. Local services go where the trade plan says, in proportion to what is offered there.
 void over_districts(const World& world, const Economy& economy, std::size_t good, const std::vector<std::int64_t>& wanted,
-                    const Offers& offers, std::int64_t* orders) {
-  const auto districts = offers.districts;
-  const std::int64_t* weight = offers.row(good);
+                    std::size_t districts, const std::int64_t* weight, std::int64_t* orders) {
   const std::int64_t total = std::accumulate(wanted.begin(), wanted.end(), std::int64_t{0});
   std::fill(orders, orders + districts, 0);
   const std::int64_t offered = std::accumulate(weight, weight + districts, std::int64_t{0});
@@ -76,28 +45,29 @@ void over_districts(const World& world, const Economy& economy, std::size_t good
   }
 }
 
-/// Sellers of each district take their orders and deliver what they have; returns deliveries by good. Only the first round's
-/// orders count as demand that the seller sees.
+/// Sellers of each district take their orders and deliver what they have; returns deliveries by good. Of the orders `fresh`/`all`
+/// [good] count as demand that the seller sees.
 template <class Weight>
-std::vector<Delivery> serve(World& world, const Economy& economy, const std::vector<std::int64_t>& orders, bool counts_as_order, Weight&& weight_of) {
+std::vector<Delivery> serve(World& world, const Economy& economy, const std::vector<std::int64_t>& orders, const std::vector<OutletOrders>* fresh,
+                            const std::vector<std::int64_t>& all, Weight&& weight_of) {
   Firms& firms = world.firms;
   const auto goods = static_cast<std::size_t>(economy.structure.goods);
   const auto districts = static_cast<std::size_t>(world.context.layout.districts());
   const auto totals = parallel::sum_over_districts(world.context, goods * 2, [&](District district, int thread, std::span<Wide> into) {
-    std::vector<std::vector<Row>> sellers(goods);
-    for_each_row(firms, district, [&](Row i) { sellers[firms.industry[i]].push_back(i); });
+    const DistrictSellers& here = economy.sellers.district[static_cast<std::size_t>(district)];
     std::vector<std::int64_t> weights, parts;
     Money received;
     for (std::size_t g = 0; g < goods; ++g) {
       const std::int64_t ordered = orders[g * districts + static_cast<std::size_t>(district)];
       if (ordered == 0) continue;
+      const auto sellers = here.of(g);
       weights.clear();
-      for (const Row i : sellers[g]) weights.push_back(weight_of(i));
+      for (const Row i : sellers) weights.push_back(weight_of(i));
       parts.resize(weights.size());
       split_by_capacity(ordered, weights, parts);
-      for (std::size_t k = 0; k < sellers[g].size(); ++k) {
-        const Row i = sellers[g][k];
-        if (counts_as_order) firms.orders[i] += Volume{parts[k]};
+      for (std::size_t k = 0; k < sellers.size(); ++k) {
+        const Row i = sellers[k];
+        if (fresh != nullptr) firms.orders[i] += Volume{all[g] == (*fresh)[g].fresh ? parts[k] : mul_div(parts[k], (*fresh)[g].fresh, all[g])};
         const Volume served = std::min(Volume{parts[k]}, std::max(Volume{}, unsold(firms, i, economy)));
         const Money value = amount_of<Money>(served.real() * firms.price[i]);
         take_from_offer(firms, i, economy, served);
@@ -119,31 +89,31 @@ std::vector<Delivery> serve(World& world, const Economy& economy, const std::vec
 
 }  // namespace
 
-std::vector<Delivery> order_from_sellers(World& world, Economy& economy, const std::vector<std::vector<std::int64_t>>& wanted) {
+std::vector<Delivery> order_from_sellers(World& world, Economy& economy, const std::vector<OutletOrders>& wanted) {
   const auto goods = static_cast<std::size_t>(economy.structure.goods);
   const auto districts = static_cast<std::size_t>(world.context.layout.districts());
-  std::vector<std::int64_t> orders(goods * districts);
-
-  const auto by_capacity = [&](Row i) { return selling_weight(world.firms, i, world, economy); };
-  const Offers first = gather_offers(world, economy, by_capacity);
-  for (std::size_t g = 0; g < goods; ++g) over_districts(world, economy, g, wanted[g], first, &orders[g * districts]);
-  std::vector<Delivery> delivered = serve(world, economy, orders, true, by_capacity);
+  const SellerIndex& sellers = economy.sellers;
+  std::vector<std::int64_t> orders(goods * districts), all(goods);
+  for (std::size_t g = 0; g < goods; ++g) {
+    all[g] = std::accumulate(wanted[g].by_region.begin(), wanted[g].by_region.end(), std::int64_t{0});
+    over_districts(world, economy, g, wanted[g].by_region, districts, &sellers.by_district[g * districts], &orders[g * districts]);
+  }
+  std::vector<Delivery> delivered = serve(world, economy, orders, &wanted, all, [&](Row i) { return sellers.weight[i]; });
 
   // Second round: what could not be had goes to whoever has goods left, anywhere.
   const auto by_rest = [&](Row i) { return std::max<std::int64_t>(0, unsold(world.firms, i, economy).units); };
-  const Offers rest = gather_offers(world, economy, by_rest);
+  const auto rest = weights_by_district(world, sellers, goods, by_rest);
   bool any = false;
   std::fill(orders.begin(), orders.end(), 0);
   for (std::size_t g = 0; g < goods; ++g) {
-    const std::int64_t total = std::accumulate(wanted[g].begin(), wanted[g].end(), std::int64_t{0});
-    const std::int64_t left = std::accumulate(rest.row(g), rest.row(g) + districts, std::int64_t{0});
-    const std::int64_t missing = std::min(total - delivered[g].volume.units, left);
+    const std::span<const std::int64_t> here(&rest[g * districts], districts);
+    const std::int64_t missing = std::min(all[g] - delivered[g].volume.units, std::accumulate(here.begin(), here.end(), std::int64_t{0}));
     if (missing <= 0) continue;
     any = true;
-    split_by_capacity(missing, std::span(rest.row(g), districts), std::span(&orders[g * districts], districts));
+    split_by_capacity(missing, here, std::span(&orders[g * districts], districts));
   }
   if (any) {
-    const auto more = serve(world, economy, orders, false, by_rest);
+    const auto more = serve(world, economy, orders, nullptr, all, by_rest);
     for (std::size_t g = 0; g < goods; ++g) {
       delivered[g].volume += more[g].volume;
       delivered[g].value += more[g].value;
@@ -155,28 +125,27 @@ std::vector<Delivery> order_from_sellers(World& world, Economy& economy, const s
 void deliver_margins(World& world, Economy& economy, Money margins, std::span<const double> supply) {
   if (margins.units == 0) return;
   Firms& firms = world.firms;
+  const SellerIndex& sellers = economy.sellers;
   const auto parts = split_by_weight(margins.units, supply);
-  const auto by_capacity = [&](Row i) { return selling_weight(firms, i, world, economy); };
-  Offers offers = gather_offers(world, economy, by_capacity);
-  const auto districts = offers.districts;
+  const auto districts = static_cast<std::size_t>(world.context.layout.districts());
   std::vector<std::int64_t> cents(parts.size() * districts);
   for (std::size_t g = 0; g < parts.size(); ++g) {
-    if (parts[g] != 0) split_by_capacity(parts[g], std::span(offers.row(g), districts), std::span(&cents[g * districts], districts));
+    if (parts[g] != 0) split_by_capacity(parts[g], std::span(&sellers.by_district[g * districts], districts), std::span(&cents[g * districts], districts));
   }
   const auto totals = parallel::sum_over_districts(world.context, parts.size() * 2, [&](District district, int thread, std::span<Wide> into) {
-    std::vector<std::vector<Row>> sellers(parts.size());
-    for_each_row(firms, district, [&](Row i) { if (parts[firms.industry[i]] != 0) sellers[firms.industry[i]].push_back(i); });
+    const DistrictSellers& here = sellers.district[static_cast<std::size_t>(district)];
     std::vector<std::int64_t> weights, share;
     Money received;
     for (std::size_t g = 0; g < parts.size(); ++g) {
       const std::int64_t amount = cents[g * districts + static_cast<std::size_t>(district)];
       if (amount == 0) continue;
+      const auto rows = here.of(g);
       weights.clear();
-      for (const Row i : sellers[g]) weights.push_back(by_capacity(i));
+      for (const Row i : rows) weights.push_back(sellers.weight[i]);
       share.resize(weights.size());
       split_by_capacity(amount, weights, share);
-      for (std::size_t k = 0; k < sellers[g].size(); ++k) {
-        const Row i = sellers[g][k];
+      for (std::size_t k = 0; k < rows.size(); ++k) {
+        const Row i = rows[k];
         const Volume served = amount_of<Volume>(Money{share[k]}.real() / firms.price[i]);
         firms.orders[i] += served;
         take_from_offer(firms, i, economy, served);

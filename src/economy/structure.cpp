@@ -51,6 +51,8 @@ void input_baskets(const input::Pack& pack, std::size_t s, Structure& st) {
     const bool there = static_cast<std::size_t>(k) < order.size();
     const Use use = there ? use_of(pack, order[static_cast<std::size_t>(k)], s) : Use{};
     industry.linked[static_cast<std::size_t>(k)] = use.total() > 0.0 ? static_cast<int>(order[static_cast<std::size_t>(k)]) : -1;
+    industry.supplied[static_cast<std::size_t>(k)] = use.domestic > 0.0 ? industry.linked[static_cast<std::size_t>(k)] : -1;
+    industry.suppliers += use.domestic > 0.0 ? 1 : 0;
     industry.stocked[static_cast<std::size_t>(k)] = there && pack.industries[order[static_cast<std::size_t>(k)]].supply == input::Industry::Supply::storable;
     industry.coefficient[static_cast<std::size_t>(k)] = use.total() / output;
     if (use.total() > 0.0) {

@@ -34,6 +34,8 @@ struct BasketItem {
 
 struct Industry {
   std::array<int, firm_links> linked{};               // goods of the twelve main inputs, -1 = none
+  std::array<int, firm_links> supplied{};             // of these the goods bought from a supplier of one's own, -1 = imported only
+  int suppliers = 0;                                  // how many
   std::array<double, firm_links + 1> coefficient{};   // input per unit of output, basic prices, last = all other goods
   std::array<bool, firm_links + 1> stocked{};         // the input is a good that can be kept in stock
   double input_cost = 0.0;          // inputs per unit of output at purchasers' prices of the base year
@@ -47,6 +49,8 @@ struct Industry {
   double payout_foreign = 0.0;      // share of payouts that goes abroad
   double debt_ratio = 0.0;          // bank debt over capital, base year
   double buffer = 0.0;              // deposits over a quarter's cost, base year
+  double draw = 1.0;                // mixed income over a full wage, base year
+  double earned = 1.0;              // what firms of the self-employed earn before it, over a full wage, base year
   double output = 0.0;              // base EUR/quarter
   bool storable = false;
   bool local = false;               // bought near home

@@ -21,7 +21,7 @@ struct Arrived {
 
 }  // namespace
 
-std::vector<Place> draw(Context& context, std::span<const DrawRequest> requests, const Resolve& resolve) {
+std::vector<Drawn> draw(Context& context, std::span<const DrawRequest> requests, const Resolve& resolve) {
   const Verb verb(context.ranks, "draw");
   const auto size = static_cast<std::size_t>(context.ranks.size());
   const Layout& layout = context.layout;
@@ -41,7 +41,7 @@ std::vector<Place> draw(Context& context, std::span<const DrawRequest> requests,
 
   // By district, in the order of arrival: a counting sort over all districts.
   std::vector<std::size_t> start(static_cast<std::size_t>(layout.districts()) + 1, 0);
-  std::vector<std::vector<Place>> answers(size);
+  std::vector<std::vector<Drawn>> answers(size);
   std::size_t all = 0;
   const auto each = [&](auto&& use) {
     for (std::size_t r = 0; r < size; ++r) {
@@ -74,13 +74,13 @@ std::vector<Place> draw(Context& context, std::span<const DrawRequest> requests,
   });
 
   std::vector<Bytes> back(size);
-  for (std::size_t r = 0; r < size; ++r) back[r] = bytes_of(std::span<const Place>(answers[r]));
-  const std::vector<Bytes> places = context.ranks.exchange(std::move(back));
-  std::vector<Place> result(requests.size());
+  for (std::size_t r = 0; r < size; ++r) back[r] = bytes_of(std::span<const Drawn>(answers[r]));
+  const std::vector<Bytes> found = context.ranks.exchange(std::move(back));
+  std::vector<Drawn> result(requests.size());
   std::vector<std::size_t> taken(size, 0);
   for (std::size_t i = 0; i < requests.size(); ++i) {
     const auto r = static_cast<std::size_t>(layout.owner[static_cast<std::size_t>(requests[i].district)]);
-    std::memcpy(&result[i], places[r].data() + sizeof(Place) * taken[r]++, sizeof(Place));
+    std::memcpy(&result[i], found[r].data() + sizeof(Drawn) * taken[r]++, sizeof(Drawn));
   }
   return result;
 }

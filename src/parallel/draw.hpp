@@ -17,11 +17,18 @@ struct DrawRequest {
   std::int32_t good = 0;   // what for; meaning is the caller's
 };
 
-/// Finds a seller in an own district; nowhere when there is none. Called by several threads, each for other districts, so it must
-/// not change anything but what belongs to the district. `key` is the asker's.
-using Resolve = std::function<Place(District, std::int32_t good, std::uint64_t key)>;
+/// Who was found, and what he says of himself (a price); nowhere when there is nobody.
+struct Drawn {
+  Place place;
+  double value = 0.0;
+  bool operator==(const Drawn&) const = default;
+};
 
-/// A place for each request, in their order (collective; the ranks' lists may have any lengths).
-[[nodiscard]] std::vector<Place> draw(Context& context, std::span<const DrawRequest> requests, const Resolve& resolve);
+/// Finds a seller in an own district. Called by several threads, each for other districts, so it must not change anything but what
+/// belongs to the district. `key` is the asker's.
+using Resolve = std::function<Drawn(District, std::int32_t good, std::uint64_t key)>;
+
+/// An answer for each request, in their order (collective; the ranks' lists may have any lengths).
+[[nodiscard]] std::vector<Drawn> draw(Context& context, std::span<const DrawRequest> requests, const Resolve& resolve);
 
 }  // namespace kringloop::parallel

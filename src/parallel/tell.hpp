@@ -36,6 +36,8 @@ class Accounts {
   /// Makes room for all rows, copies included, and all threads. Call before the phase that adds.
   void open(const Context& context, const Population& population);
 
+  /// Of one thread, for loops that tell a lot: account `row` begins at [Lanes x row].
+  [[nodiscard]] std::int64_t* accounts_of(int thread) { return of(thread); }
   void add(int thread, Row row, std::int64_t amount) requires(Lanes == 1) { of(thread)[row] += amount; }
   void add(int thread, Row row, std::int64_t first, std::int64_t second) requires(Lanes == 2) {
     std::int64_t* account = of(thread) + std::size_t{2} * row;

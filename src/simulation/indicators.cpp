@@ -110,7 +110,7 @@ void record_indicators(World& world, const economy::Economy& e, const QuarterRes
   set("product_taxes_net", a.product_taxes.real());
   set("production_taxes_net", a.production_taxes.real());
 
-  std::vector<double> value_added, output, output_real, price, exports_by_good, imports_by_good, unmet;
+  std::vector<double> value_added, output, output_real, price, exports_by_good, imports_by_good, unmet, over_links;
   for (std::size_t s = 0; s < industries; ++s) {
     const economy::IndustryTotals& t = e.industry[s];
     value_added.push_back((t.output_value - t.input_use).real());
@@ -118,6 +118,7 @@ void record_indicators(World& world, const economy::Economy& e, const QuarterRes
     output_real.push_back(t.output.real());
     price.push_back(inst.producer_price[s]);
     imports_by_good.push_back(e.good[s].imported_value.real());
+    over_links.push_back(e.good[s].linked_value.real());
     exports_by_good.push_back(e.exported[s].real());
     unmet.push_back(std::max(0.0, (e.good[s].asked - e.good[s].domestic).real()));
   }
@@ -128,6 +129,9 @@ void record_indicators(World& world, const economy::Economy& e, const QuarterRes
   set_all("imports_by_good", imports_by_good);
   set_all("exports_by_good", exports_by_good);
   set_all("unmet_demand", unmet);
+  set_all("sales_over_links", over_links);
+  set("supplier_changes", e.supplier_changes.real());
+  set("supplier_shortfall", e.supplier_shortfall.real());
   std::vector<double> by_quintile;
   for (int k = 0; k < economy::BuyerClasses::quintiles; ++k) by_quintile.push_back(e.purchases[static_cast<std::size_t>(st.classes.household(k))].total().real());
   set_all("consumption_by_quintile", by_quintile);
@@ -150,10 +154,13 @@ void record_indicators(World& world, const economy::Economy& e, const QuarterRes
   set("mean_wage", people.full_time > 0.0 ? 4.0 * (a.wages + a.mixed_income).real() / people.full_time : 0.0);
 
   // firms
+  std::vector<std::int64_t> largest(industries * static_cast<std::size_t>(world.context.threads));  // output of a real firm
   const std::size_t values = industries * 6 + 5 + 1;
-  const auto sums = parallel::sum_over_districts(world.context, values, [&](District district, int, std::span<Wide> into) {
+  const auto sums = parallel::sum_over_districts(world.context, values, [&](District district, int thread, std::span<Wide> into) {
     for_each_row(world.firms, district, [&](Row i) {
       const std::size_t s = world.firms.industry[i];
+      std::int64_t& most = largest[static_cast<std::size_t>(thread) * industries + s];
+      most = std::max(most, world.firms.output[i].units / std::max<std::int64_t>(1, world.firms.represents[i].units));
       into[s] += world.firms.represents[i].units;
       into[industries + s] += world.firms.capital[i].units;
       into[2 * industries + s] += world.firms.output[i].units;
@@ -163,13 +170,18 @@ void record_indicators(World& world, const economy::Economy& e, const QuarterRes
     });
     for_each_row(world.households, district, [&](Row) { into[values - 1] += 1; });
   });
-  std::vector<double> firms, capital, capital_real, utilisation, size_classes;
+  for (int t = 1; t < world.context.threads; ++t)
+    for (std::size_t s = 0; s < industries; ++s) largest[s] = std::max(largest[s], largest[static_cast<std::size_t>(t) * industries + s]);
+  largest.resize(industries);
+  world.context.ranks.maximum(std::span<std::int64_t>(largest));
+  std::vector<double> firms, capital, capital_real, utilisation, size_classes, largest_share;
   for (std::size_t s = 0; s < industries; ++s) {
     firms.push_back(static_cast<double>(sums[s]));
     const double k = static_cast<double>(sums[industries + s]) / 1000.0;
     capital_real.push_back(k);
     capital.push_back(k * e.capital_price[static_cast<std::size_t>(e.structure.industry[s].investment_kind)]);
     const double full = static_cast<double>(sums[3 * industries + s]);
+    largest_share.push_back(e.industry[s].output.units > 0 ? static_cast<double>(largest[s]) / static_cast<double>(e.industry[s].output.units) : 0.0);
     utilisation.push_back(full > 0.0 ? static_cast<double>(sums[2 * industries + s]) / 1000.0 / full : 0.0);
   }
   for (std::size_t c = 0; c < 5; ++c) size_classes.push_back(static_cast<double>(sums[6 * industries + c]));
@@ -178,6 +190,7 @@ void record_indicators(World& world, const economy::Economy& e, const QuarterRes
   set_all("capital_stock", capital);
   set_all("capital_stock_real", capital_real);
   set_all("capacity_utilisation", utilisation);
+  set_all("largest_firm_share", largest_share);
   set("households", static_cast<double>(sums[values - 1]) * static_cast<double>(world.scale()));
   set("firm_entries", e.failures.real());
   set("firm_exits", e.failures.real());

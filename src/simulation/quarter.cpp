@@ -8,6 +8,7 @@
 #include "economy/households.hpp"
 #include "economy/incomes.hpp"
 #include "economy/investment.hpp"
+#include "economy/linked_trade.hpp"
 #include "economy/opening.hpp"
 #include "economy/pricing.hpp"
 #include "economy/production.hpp"
@@ -26,6 +27,7 @@ void clear_totals(economy::Economy& e) {
   e.purchases.assign(static_cast<std::size_t>(e.structure.classes.count()), economy::ClassPurchases{});
   e.exported.assign(static_cast<std::size_t>(e.structure.goods), Money{});
   e.good.assign(static_cast<std::size_t>(e.structure.goods), economy::GoodTotals{});
+  e.supplier_shortfall = Volume{};
 }
 
 }  // namespace
@@ -54,11 +56,13 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTim
     social("live_and_die", workforce::live_and_die);
     social("participation", workforce::participation);
   }
-  // 3 capital wears and arrives; wages and prices are set; firms form expectations
+  // 3 capital wears and arrives; wages and prices are set; buyers review their suppliers; firms form expectations
   economic("renew_capital", economy::renew_capital);
   economic("observe_prices", economy::observe_prices);
   social("set_wages", workforce::set_wages);
   economic("set_prices", economy::set_prices);
+  economic("list_sellers", economy::list_sellers);
+  economic("review_suppliers", economy::review_suppliers);
   economic("form_expectations", economy::form_expectations);
   // 4 public budgets, investment plans
   economic("plan_public_budget", economy::plan_public_budget);
@@ -73,7 +77,8 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTim
   economic("pay_incomes", economy::pay_incomes);
   // 10 budgets
   economic("set_budgets", economy::set_budgets);
-  // 11 goods markets: inputs and capital goods, then final demand
+  // 11 goods markets: orders to suppliers; inputs and capital goods, then final demand
+  economic("order_over_links", economy::order_over_links);
   economic("buy_inputs_and_capital", economy::buy_inputs_and_capital);
   economic("buy_final_goods", economy::buy_final_goods);
   economic("pass_reexports", economy::pass_reexports);

@@ -77,7 +77,7 @@ using InputStock = Fixed<Volume, firm_links + 1>;
   X(double, price, "EUR/base EUR", "basic price", 1.0)                                                       \
   X(double, markup, "1", "mark-up on unit cost", 0.0)                                                        \
   X(double, wage, "EUR/quarter", "gross wage of one full-time person with pay 1", 0.0)                       \
-  X(double, draw, "1", "share of a full wage that the self-employed owners take out", 1.0)                    \
+  X(double, draw, "1", "what the self-employed owners take out, over a full wage", 1.0)                       \
   X(double, productivity, "1", "labour productivity relative to the base year: mean frontier of the capital", 1.0) \
   X(double, expected_demand, "base EUR/quarter", "orders expected for a quarter", 0.0)                       \
   X(double, target_staff, "fte", "full-time people wanted", 0.0)                                             \
@@ -102,6 +102,8 @@ using InputStock = Fixed<Volume, firm_links + 1>;
   X(Money, investment_cost, "cents", "spent on capital goods this quarter, purchasers' prices", Money{})       \
   X(Money, profit, "cents", "profit before tax of this quarter, after depreciation", Money{})                \
   X(Money, deposits, "cents", "money at the bank", Money{})                                                  \
+  X(Money, deposits_kept, "cents", "money at the bank after the last payout", Money{})                       \
+  X(double, payout, "EUR/quarter", "what owners are paid out of usual earnings", 0.0)                        \
   X(Money, loan, "cents", "bank debt", Money{})                                                              \
   X(FirmSuppliers, supplier, "place", "supplier of each linked good", FirmSuppliers{})
 

@@ -31,11 +31,12 @@ struct BaseAmounts {
   double corporate_tax_rate = 0.0;    // of profit
   double propensity = 0.0;            // consumption out of smoothed income
   double real_consumption = 0.0;      // government, base EUR/quarter
+  double public_investment = 0.0;     // government, base EUR/quarter
+  double consumers = 0.0;             // public consumption a head by age at the last budget, of a head under 65 = 1
   double transfers_abroad = 0.0;      // government, EUR/quarter
   double mortgage_income_ratio = 0.0; // mortgage of an owner over quarterly disposable income
   double owner_share = 0.0;           // of households that own their dwelling
   double pension_assets = 0.0;        // EUR, at the opening
-  double people = 0.0;                // persons at the opening
 };
 
 struct Institutions {
@@ -66,8 +67,9 @@ struct Institutions {
   double nominal_gdp = 0.0;              // of the last four quarters [EUR/year]
   std::array<double, 4> gdp_of_year{};   // by quarter of the year [EUR/quarter]
   double taxable_income = 0.0;           // above the allowance, a year [EUR]
+  double bank_payout = 0.0;              // what the banks' owners are paid out of usual earnings [EUR/quarter]
+  Money bank_capital_kept;               // the banks' own funds after the last payout
   double banks_foreign_owned = 0.0;      // share of the banks' payout that goes abroad
-  double pension_claim_index = 1.0;      // people with pension claims, base year = 1
   double income_tax_surcharge = 0.0;     // [fraction of taxable income]
   double wage_index = 1.0;               // base year = 1
   double price_level = 1.0;              // consumer prices, base year = 1

@@ -75,12 +75,13 @@ TEST_CASE("each draw is answered by the owner of its district, in the order of t
     requests.push_back({i, static_cast<District>((i * 7 + static_cast<std::uint64_t>(machine.context.ranks.rank())) % 9), static_cast<std::int32_t>(i % 3)});
   const auto places = draw(machine.context, requests, [&](District d, std::int32_t good, std::uint64_t key) {
     if (machine.layout.owner[static_cast<std::size_t>(d)] != machine.context.ranks.rank()) throw InternalError("asked of another rank");
-    return good == 2 ? nowhere : Place(d, static_cast<std::uint32_t>(10 * key + static_cast<std::uint64_t>(good)));
+    return Drawn{good == 2 ? nowhere : Place(d, static_cast<std::uint32_t>(10 * key + static_cast<std::uint64_t>(good))), 0.5 * static_cast<double>(key)};
   });
   REQUIRE(places.size() == requests.size());
   for (std::size_t i = 0; i < places.size(); ++i) {
     const DrawRequest& r = requests[i];
-    REQUIRE(places[i] == (r.good == 2 ? nowhere : Place(r.district, static_cast<std::uint32_t>(10 * r.key + static_cast<std::uint64_t>(r.good)))));
+    REQUIRE(places[i].place == (r.good == 2 ? nowhere : Place(r.district, static_cast<std::uint32_t>(10 * r.key + static_cast<std::uint64_t>(r.good)))));
+    REQUIRE(places[i].value == 0.5 * static_cast<double>(r.key));
   }
 }
 
@@ -88,14 +89,14 @@ TEST_CASE("ranks that draw nothing still answer the others") {
   Machine machine(9);
   std::vector<DrawRequest> requests;
   if (machine.context.ranks.rank() == machine.context.ranks.size() - 1) requests.push_back({5, 0, 0});
-  const auto places = draw(machine.context, requests, [](District d, std::int32_t, std::uint64_t) { return Place(d, 1); });
-  CHECK(places == std::vector<Place>(requests.size(), Place(0, 1)));
+  const auto places = draw(machine.context, requests, [](District d, std::int32_t, std::uint64_t) { return Drawn{Place(d, 1)}; });
+  CHECK(places == std::vector<Drawn>(requests.size(), Drawn{Place(0, 1)}));
 }
 
 TEST_CASE("a draw that fails, or asks a district that does not exist, ends the phase on all ranks") {
   Machine machine(9);
   const std::vector<DrawRequest> requests{{1, 8, 0}, {1, 3, 0}};
-  const auto failing = [](District d, std::int32_t, std::uint64_t) -> Place { throw InternalError("no seller in " + std::to_string(d)); };
+  const auto failing = [](District d, std::int32_t, std::uint64_t) -> Drawn { throw InternalError("no seller in " + std::to_string(d)); };
   CHECK_THROWS_WITH(draw(machine.context, requests, failing), "no seller in 3");
   std::vector<DrawRequest> wrong;
   if (machine.context.ranks.rank() == 0) wrong.push_back({1, 9, 0});

@@ -111,9 +111,9 @@ class Program {
                           static_cast<District>(where.choose(test_draw.bits(Purpose::test, identity, q, 4))), 0});
     }
     const auto places = draw(context_, requests, [&](District d, std::int32_t, std::uint64_t key) {
-      return Place(d, static_cast<std::uint32_t>(who[static_cast<std::size_t>(d)].choose(key)));
+      return Drawn{Place(d, static_cast<std::uint32_t>(who[static_cast<std::size_t>(d)].choose(key)))};
     });
-    for (std::size_t i = 0; i < askers.size(); ++i) agents_.friend_of[askers[i]] = places[i];
+    for (std::size_t i = 0; i < askers.size(); ++i) agents_.friend_of[askers[i]] = places[i].place;
   }
 
   /// The rich offer their tenth in a cell of their own mood, the others ask for a share.

@@ -1,0 +1,329 @@
+#include "economy/supplier_links.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include "base/math.hpp"
+#include "economy/economy.hpp"
+#include "economy/sellers.hpp"
+#include "parallel/alias_table.hpp"
+#include "parallel/ask.hpp"
+#include "parallel/draw.hpp"
+#include "parallel/sums.hpp"
+#include "world/synthetic_links.hpp"
+
+namespace kringloop::economy {
+
+namespace {
+
+constexpr std::uint8_t is_live = 1, was_short = 2;
+
+LinkedGoods linked_goods(const Structure& st) {
+  LinkedGoods goods;
+  goods.household_goods = st.household_goods;
+  for (const Industry& industry : st.industry) goods.firm_goods.push_back(industry.supplied);
+  return goods;
+}
+
+/// Rows of all links of the own districts, copies included (collective).
+template <int N>
+void resolve_links(World& world, const parallel::Population& buyers, const std::vector<Fixed<Place, N>>& places, int links, std::vector<Row>& rows) {
+  Firms& firms = world.firms;
+  rows.resize((static_cast<std::size_t>(buyers.rows.own()) + 2) * N, parallel::no_row);  // room to look two buyers ahead
+  parallel::for_each_district(world.context, [&](District d, int) {
+    for_each_row(buyers, d, [&](Row buyer) {
+      Row* const of = &rows[std::size_t{buyer} * N];
+      for (int k = 0; k < links; ++k) {
+        const Place place = places[buyer][k];
+        of[k] = place.somewhere() && firms.rows.is_own(place) ? firms.rows.find(place) : firms.resolve(place);
+      }
+    });
+  });
+}
+
+/// Where to look for another seller: a district by spare capacity and nearness, in it a firm by spare capacity.
+class Alternatives {
+ public:
+  Alternatives(World& world, const Economy& economy) : world_(world), economy_(economy), goods_(static_cast<std::size_t>(economy.structure.goods)) {
+    const auto districts = static_cast<std::size_t>(world.context.layout.districts());
+    const Firms& firms = world.firms;
+    const auto spare_of = [&](Row i) {
+      const Industry& industry = economy.structure.industry[firms.industry[i]];
+      const double full = industry.capital_per_unit > 0.0 ? firms.capital[i].real() / industry.capital_per_unit : firms.expected_demand[i];
+      return std::max<std::int64_t>(1, amount_of<Volume>(std::max(0.02 * full, full - firms.expected_demand[i])).units);
+    };
+    spare_ = weights_by_district(world, economy.sellers, goods_, spare_of);
+    cumulative_.resize(districts);
+    parallel::for_each_district(world.context, [&](District d, int) {
+      const DistrictSellers& here = economy.sellers.district[static_cast<std::size_t>(d)];
+      auto& upto = cumulative_[static_cast<std::size_t>(d)];
+      upto.reserve(here.rows.size());
+      for (std::size_t g = 0; g < goods_; ++g) {
+        std::int64_t sum = 0;
+        for (const Row i : here.of(g)) upto.push_back(sum += spare_of(i));
+      }
+    });
+
+    const auto regions = static_cast<std::size_t>(economy.structure.regions);
+    const auto& region = world.context.layout.region;
+    table_.resize(goods_ * regions);
+    const Parameters& p = economy.parameters;
+    std::vector<double> near(2 * regions * regions);  // services, other goods
+    for (std::size_t from = 0; from < regions; ++from)
+      for (std::size_t to = 0; to < regions; ++to)
+        for (std::size_t kind = 0; kind < 2; ++kind)
+          near[(kind * regions + from) * regions + to] = exact::exp(-world.pack.distance(from, to) / (kind == 0 ? p.local_purchase_distance : p.supply_distance));
+#pragma omp parallel for schedule(dynamic) num_threads(world.context.threads)
+    for (std::size_t g = 0; g < goods_; ++g) {
+      std::vector<double> weight(districts);
+      for (std::size_t from = 0; from < regions; ++from) {
+        const double* const nearness = &near[((is_service(g) ? 0 : 1) * regions + from) * regions];
+        for (std::size_t d = 0; d < districts; ++d)
+          weight[d] = static_cast<double>(spare_[g * districts + d]) * nearness[static_cast<std::size_t>(region[d])];
+        table_[g * regions + from] = parallel::AliasTable(std::span<const double>(weight));
+      }
+    }
+  }
+
+  /// The district that a buyer of `home` looks in; -1 when nobody sells the good.
+  [[nodiscard]] District district_for(std::size_t good, District home, std::uint64_t key) const {
+    const auto districts = static_cast<std::size_t>(world_.context.layout.districts());
+    if (is_service(good) && spare_[good * districts + static_cast<std::size_t>(home)] > 0 &&
+        static_cast<double>(mixed(key) >> 11) * 0x1.0p-53 < economy_.parameters.local_purchase_share) {
+      return home;
+    }
+    const auto region = static_cast<std::size_t>(world_.context.layout.region[static_cast<std::size_t>(home)]);
+    const auto& table = table_[good * static_cast<std::size_t>(economy_.structure.regions) + region];
+    return table.empty() ? -1 : static_cast<District>(table.choose(key));
+  }
+
+  [[nodiscard]] parallel::Drawn in_district(District d, std::int32_t good, std::uint64_t key) const {
+    __extension__ using Product = unsigned __int128;
+    const DistrictSellers& here = economy_.sellers.district[static_cast<std::size_t>(d)];
+    const auto rows = here.of(static_cast<std::size_t>(good));
+    if (rows.empty()) return {};
+    const std::int64_t* const upto = cumulative_[static_cast<std::size_t>(d)].data() + here.first[static_cast<std::size_t>(good)];
+    const auto at = static_cast<std::int64_t>((static_cast<Product>(mixed(key ^ 0x5bf0'3635ULL)) * static_cast<std::uint64_t>(upto[rows.size() - 1])) >> 64);
+    const Row found = rows[static_cast<std::size_t>(std::upper_bound(upto, upto + rows.size(), at) - upto)];
+    return {world_.firms.rows.place(found), world_.firms.price[found]};
+  }
+
+ private:
+  [[nodiscard]] bool is_service(std::size_t good) const { return world_.pack.industries[good].supply == input::Industry::Supply::service; }
+
+  World& world_;
+  const Economy& economy_;
+  std::size_t goods_;
+  std::vector<std::int64_t> spare_;                     // [good][district]
+  std::vector<std::vector<std::int64_t>> cumulative_;   // [district][seller as listed] spare capacity up to and with it, by good
+  std::vector<parallel::AliasTable> table_;             // [good][region]
+};
+
+/// A link that is looked at.
+struct Look {
+  std::uint64_t key = 0;
+  double price = 0.0;    // of the present supplier; 0: there is none
+  Row buyer = 0;
+  std::uint8_t link = 0;
+  bool household = false;
+  bool was_short = false;
+};
+
+struct Link {
+  Place& place;
+  Row& row;
+};
+
+/// Whether a buyer takes the seller found in stead of the one it has: with probability
+/// logistic(sensitivity ln(p / p') - cost [+ push]), that is when u / (1 - u) < (p / p')^sensitivity e^(push - cost).
+class Switching {
+ public:
+  explicit Switching(const Parameters& p)
+      : sensitivity_(p.supplier_price_sensitivity), usual_(exact::exp(-p.supplier_switching_cost)), short_(exact::exp(p.supplier_shortage_push - p.supplier_switching_cost)) {}
+
+  /// When `price` is the lowest there is and the answer is no, the buyer stays whoever is found.
+  [[nodiscard]] bool takes(const Look& look, double price) const {
+    const double u = static_cast<double>(mixed(look.key ^ 0x9d2c'5680ULL) >> 11) * 0x1.0p-53;
+    const double odds = u / (1.0 - u), at_equal_price = look.was_short ? short_ : usual_;
+    if (price >= look.price && odds >= at_equal_price) return false;  // the most frequent case needs no power
+    return odds < at_equal_price * exact::pow(look.price / price, sensitivity_);
+  }
+
+ private:
+  double sensitivity_, usual_, short_;
+};
+
+/// What buyers know of sellers: whether they are there and could deliver last quarter. The bit set fits a processor's cache, so that
+/// walking over all links is cheap: few need a second look.
+class SellerState {
+ public:
+  SellerState(World& world, Firms& firms) : state_(firms.rows.size(), 0), unusual_((firms.rows.size() + 63) / 64, ~std::uint64_t{0}) {
+    parallel::for_each_district(world.context, [&](District d, int) {
+      for_each_row(firms, d, [&](Row i) {
+        const bool missed = firms.orders[i].units * 49 > firms.sold[i].units * 50;  // 2 % or more of the orders of the last quarter
+        state_[i] = static_cast<std::uint8_t>(is_live | (missed ? was_short : 0));
+      });
+    });
+    parallel::ask(world.context, firms, {state_, firms.price});
+    for (std::size_t i = 0; i < state_.size(); ++i) {
+      if (state_[i] == is_live) unusual_[i / 64] &= ~(std::uint64_t{1} << (i % 64));
+    }
+  }
+  [[nodiscard]] bool unusual(Row row) const { return row == parallel::no_row || ((unusual_[row / 64] >> (row % 64)) & 1) != 0; }
+  [[nodiscard]] bool lives(Row row) const { return row != parallel::no_row && (state_[row] & is_live) != 0; }
+  [[nodiscard]] bool missed(Row row) const { return row != parallel::no_row && (state_[row] & was_short) != 0; }
+
+ private:
+  std::vector<std::uint8_t> state_;     // [firm row, copies included]
+  std::vector<std::uint64_t> unusual_;  // a bit for each: not there, or short
+};
+
+/// Which links of a buyer are looked at: those to nobody or to the gone, `reviews` of the others on average, one after the other from a
+/// random one, and with probability `when_short` those whose supplier was short.
+template <class Visit>
+void choose_links(const Row* suppliers, int links, const SellerState& state, std::uint64_t bits, double reviews, double when_short, Visit&& look_at) {
+  const double u = static_cast<double>(bits >> 40) * 0x1.0p-24;
+  int count = static_cast<int>(reviews);
+  if (u < reviews - count) ++count;
+  std::uint32_t chosen = 0;  // links by bit
+  for (int k = 0; k < links; ++k) chosen |= static_cast<std::uint32_t>(state.unusual(suppliers[k])) << k;
+  for (std::uint32_t left = chosen; left != 0; left &= left - 1) {
+    const int k = std::countr_zero(left);
+    const bool reacts = !state.missed(suppliers[k]) || static_cast<double>(mixed(bits + static_cast<std::uint64_t>(k)) >> 11) * 0x1.0p-53 < when_short;
+    if (!reacts) chosen &= ~(std::uint32_t{1} << k);
+  }
+  const int first = static_cast<int>(((bits & 0xffffffffULL) * static_cast<std::uint64_t>(links)) >> 32);
+  for (int turn = 0; turn < std::min(count, links); ++turn) chosen |= std::uint32_t{1} << (first + turn < links ? first + turn : first + turn - links);
+  for (; chosen != 0; chosen &= chosen - 1) {
+    const int k = std::countr_zero(chosen);
+    look_at(k, state.lives(suppliers[k]), state.missed(suppliers[k]));
+  }
+}
+
+/// The lowest price of each good, rounded down, on every rank (collective).
+std::vector<double> lowest_prices(World& world, std::size_t goods) {
+  constexpr double steps = 1e6;
+  constexpr std::int64_t none = -(std::int64_t{1} << 60);
+  const Firms& firms = world.firms;
+  std::vector<std::int64_t> lowest(goods * static_cast<std::size_t>(world.context.threads), none);  // [thread][good] negative, so that the largest is sought
+  parallel::for_each_district(world.context, [&](District d, int thread) {
+    for_each_row(firms, d, [&](Row i) {
+      std::int64_t& least = lowest[static_cast<std::size_t>(thread) * goods + firms.industry[i]];
+      least = std::max(least, 1 - rounded(firms.price[i] * steps));
+    });
+  });
+  for (std::size_t t = 1; t < static_cast<std::size_t>(world.context.threads); ++t)
+    for (std::size_t g = 0; g < goods; ++g) lowest[g] = std::max(lowest[g], lowest[t * goods + g]);
+  lowest.resize(goods);
+  world.context.ranks.maximum(std::span<std::int64_t>(lowest));
+  std::vector<double> prices;
+  for (const std::int64_t least : lowest) prices.push_back(static_cast<double>(std::max<std::int64_t>(1, -least)) / steps);
+  return prices;
+}
+
+}  // namespace
+
+void open_suppliers(World& world, Economy& economy) {
+  std::vector<double> capacity(world.firms.rows.size(), 0.0);
+  parallel::for_each_district(world.context, [&](District d, int) {
+    for_each_row(world.firms, d, [&](Row i) { capacity[i] = world.firms.expected_demand[i]; });
+  });
+  link_suppliers(world, linked_goods(economy.structure), capacity);
+}
+
+void review_suppliers(World& world, Economy& economy) {
+  Households& households = world.households;
+  Firms& firms = world.firms;
+  const Structure& st = economy.structure;
+  const Parameters& p = economy.parameters;
+  SupplierLinks& links = economy.suppliers;
+  const int household_goods = static_cast<int>(st.household_goods.size());
+
+  // Copies of firms that nobody here buys from any more go once a year.
+  if (world.now.of_year() == 1) firms.forget_copies();
+  resolve_links(world, households, households.supplier, household_goods, links.of_household);
+  resolve_links(world, firms, firms.supplier, firm_links, links.of_firm);
+  firms.agree(world.context);
+  const SellerState state(world, firms);
+  const auto lowest = lowest_prices(world, static_cast<std::size_t>(st.goods));
+
+  const Alternatives alternatives(world, economy);
+  const Switching switching(p);
+  const auto& mine = world.context.layout.mine;
+  const auto index_of = [&](District d) { return static_cast<std::size_t>(std::lower_bound(mine.begin(), mine.end(), d) - mine.begin()); };
+  const auto link_of = [&](const Look& look) {
+    return look.household ? Link{households.supplier[look.buyer][look.link], links.of_household[std::size_t{look.buyer} * household_links + look.link]}
+                          : Link{firms.supplier[look.buyer][look.link], links.of_firm[std::size_t{look.buyer} * firm_links + look.link]};
+  };
+  /// What the buyer does with the seller that was found; true when it changes supplier. A link to the gone that found nobody becomes a link to
+  /// nobody: outlets serve it.
+  const auto decide = [&](const Look& look, const parallel::Drawn& drawn) {
+    const Link link = link_of(look);
+    const bool itself = !look.household && drawn.place == firms.rows.place(look.buyer);
+    const bool found = drawn.place.somewhere() && !itself;
+    if (found && (look.price == 0.0 || switching.takes(look, drawn.value))) {
+      const bool other = link.place != drawn.place;
+      link.place = drawn.place;
+      link.row = firms.resolve(drawn.place);
+      return other;
+    }
+    if (look.price == 0.0) {
+      link.place = Place{};
+      link.row = parallel::no_row;
+    }
+    return false;
+  };
+
+  // Who looks in the own district is answered at once, the others through the owners of the districts they look in.
+  std::vector<std::vector<Look>> looks(mine.size());
+  std::vector<std::vector<parallel::DrawRequest>> requests(mine.size());
+  auto changed = parallel::sum_over_districts(world.context, 1, [&](District d, int, std::span<Wide> into) {
+    const std::size_t at = index_of(d);
+    const auto look_for = [&](int good, const Look& look) {
+      if (look.price > 0.0 && (good < 0 || !switching.takes(look, lowest[static_cast<std::size_t>(good)]))) return;
+      const District where = good < 0 ? -1 : alternatives.district_for(static_cast<std::size_t>(good), d, look.key);
+      if (where >= 0 && where != d) {
+        looks[at].push_back(look);
+        requests[at].push_back({look.key, where, good});
+      } else {
+        into[0] += decide(look, where == d ? alternatives.in_district(d, good, look.key) : parallel::Drawn{}) ? 1 : 0;
+      }
+    };
+    const auto review = [&](bool household, Row buyer, std::uint64_t identity, const Row* suppliers, int count, double reviews, auto&& good_of) {
+      const std::uint64_t bits = world.draw.bits(Purpose::supplier_review, identity, world.now.index);
+      choose_links(suppliers, count, state, bits, reviews, p.review_when_short, [&](int k, bool lives, bool missed) {
+        const std::uint64_t key = world.draw.bits(Purpose::supplier_choice, identity, world.now.index, static_cast<std::uint64_t>(k));
+        look_for(good_of(k), {key, lives ? firms.price[suppliers[k]] : 0.0, buyer, static_cast<std::uint8_t>(k), household, missed});
+      });
+    };
+    for_each_row(households, d, [&](Row h) {
+      review(true, h, households.identity[h], &links.of_household[std::size_t{h} * household_links], household_goods, p.household_supplier_review * household_goods,
+             [&](int k) { return st.household_goods[static_cast<std::size_t>(k)]; });
+    });
+    for_each_row(firms, d, [&](Row i) {
+      const Industry& industry = st.industry[firms.industry[i]];
+      if (industry.suppliers == 0) return;
+      review(false, i, firms.identity[i], &links.of_firm[std::size_t{i} * firm_links], firm_links, p.firm_supplier_review * industry.suppliers,
+             [&](int k) { return industry.supplied[static_cast<std::size_t>(k)]; });
+    });
+  });
+
+  std::vector<std::size_t> first(mine.size() + 1, 0);
+  for (std::size_t at = 0; at < mine.size(); ++at) first[at + 1] = first[at] + requests[at].size();
+  std::vector<parallel::DrawRequest> all(first.back());
+  parallel::for_each_district(world.context, [&](District d, int) {
+    const std::size_t at = index_of(d);
+    std::copy(requests[at].begin(), requests[at].end(), all.begin() + static_cast<std::ptrdiff_t>(first[at]));
+    std::vector<parallel::DrawRequest>().swap(requests[at]);
+  });
+  const auto found = parallel::draw(world.context, all, [&](District d, std::int32_t good, std::uint64_t key) { return alternatives.in_district(d, good, key); });
+  const auto elsewhere = parallel::sum_over_districts(world.context, 1, [&](District d, int, std::span<Wide> into) {
+    const std::size_t at = index_of(d);
+    for (std::size_t k = 0; k < looks[at].size(); ++k) into[0] += decide(looks[at][k], found[first[at] + k]) ? 1 : 0;
+  });
+  firms.agree(world.context);
+  economy.supplier_changes = Head{static_cast<std::int64_t>(changed[0] + elsewhere[0])};
+}
+
+}  // namespace kringloop::economy
