@@ -250,6 +250,7 @@ class FirmDemography {
     auto& ledger = world_.ledger;
     inst.banks += repaid;
     inst.firm_loans -= repaid + written_off;
+    ledger.wrote_off_shared(world_.context, Sector::firms, written_off);
     inst.dividend_pool += home;
     inst.rent_pool += rents;
     inst.foreign += abroad;

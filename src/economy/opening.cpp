@@ -211,6 +211,7 @@ void open_accounts(World& world, Economy& economy) {
   inst.bonds_banks = balance(world, Sector::banks, Instrument::government_bonds, Side::asset);
   inst.bonds_pension_fund = balance(world, Sector::pension_fund, Instrument::government_bonds, Side::asset);
   inst.bonds_foreign = balance(world, Sector::foreign, Instrument::government_bonds, Side::asset);
+  inst.bonds_issued = inst.bonds_banks + inst.bonds_pension_fund + inst.bonds_foreign;
   inst.foreign_assets_pension_fund = balance(world, Sector::pension_fund, Instrument::foreign_assets, Side::asset);
   inst.foreign_assets_households = balance(world, Sector::households, Instrument::foreign_assets, Side::asset);
   inst.foreign_assets_firms = balance(world, Sector::firms, Instrument::foreign_assets, Side::asset) -

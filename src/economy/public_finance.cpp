@@ -105,6 +105,7 @@ void settle_public_finance(World& world, Economy& economy) {
   ledger.transfer(context, Flow::bonds, Sector::pension_fund, inst.pension_fund, Sector::government, inst.government, by_fund);
   ledger.transfer(context, Flow::bonds, Sector::banks, inst.banks, Sector::government, inst.government, by_banks);
   ledger.transfer(context, Flow::bonds, Sector::foreign, inst.foreign, Sector::government, inst.government, by_foreign);
+  inst.bonds_issued += deficit;
   inst.bonds_pension_fund += by_fund;
   inst.bonds_banks += by_banks;
   inst.bonds_foreign += by_foreign;

@@ -59,10 +59,10 @@ std::string escaped(std::string_view text) {
 
 }  // namespace
 
-std::string catalogue_page(std::span<const Indicator> indicators) {
+std::string catalogue_page(std::span<const Indicator> listed) {
   std::string page(head);
   std::string_view stage;
-  for (const Indicator& i : indicators) {
+  for (const Indicator& i : listed) {
     if (i.stage != stage) {
       stage = i.stage;
       page += fmt::format(

@@ -12,6 +12,9 @@ struct Audit {
   std::int64_t people = 0;  // persons
 };
 
+/// Every claim and debt beside money, with what the closed quarter's bookings say it changed by (collective).
+[[nodiscard]] std::vector<Position> positions(World& world);
+
 /// Closes the ledger and holds every account against its counterpart, to the cent. Throws InternalError naming what does not close.
 Audit audit(World& world, const economy::NationalAccounts& accounts);
 

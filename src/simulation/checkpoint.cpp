@@ -25,7 +25,7 @@ namespace kringloop::simulation {
 
 namespace {
 
-constexpr int format_version = 1;
+constexpr int format_version = 2;
 
 /// Where a district's rows are: which rank's file, at which byte, how long, and their checksum.
 struct Block {
@@ -143,6 +143,12 @@ Checkpoints::Checkpoints(std::filesystem::path folder, std::string scenario_chec
 
 bool Checkpoints::any() const { return !generations(folder_).empty(); }
 
+std::string Checkpoints::kept() const {
+  const auto quarters = generations(folder_);
+  if (quarters.empty()) return "no checkpoint had been written yet";
+  return fmt::format("the last checkpoint, before {}, is kept: {}", Quarter{quarters.front()}.text(), index_name(folder_, quarters.front()).string());
+}
+
 void Checkpoints::write(World& world, const output::Results& results, int restarts) {
   auto& ranks = world.context.ranks;
   parallel::together(ranks, [&] {
@@ -176,8 +182,7 @@ void Checkpoints::write(World& world, const output::Results& results, int restar
       index.blocks.resize(before + n);
       std::memcpy(index.blocks.data() + before, bytes.data(), bytes.size());
     }
-    std::vector<std::int64_t> accounts;
-    for (const Wide a : world.ledger.accounts()) accounts.push_back(static_cast<std::int64_t>(a));
+    std::vector<std::int64_t> accounts = world.ledger.saved();
     each_shared_value(world, accounts, Packer{index.shared});
     const auto saved = results.save();
     index.results.resize(1 + (saved.size() + 7) / 8);
@@ -261,7 +266,7 @@ bool Checkpoints::restore(World& world, economy::Economy& economy, output::Resul
     std::vector<std::int64_t> accounts;
     Unpacker unpacker{index.shared};
     each_shared_value(world, accounts, unpacker);
-    world.ledger.open(std::vector<Wide>(accounts.begin(), accounts.end()));
+    world.ledger.restore(accounts);
     std::vector<std::byte> saved(static_cast<std::size_t>(index.results[0]));
     std::memcpy(saved.data(), index.results.data() + 1, saved.size());
     results.restore(saved);

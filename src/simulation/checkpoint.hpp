@@ -26,6 +26,9 @@ class Checkpoints {
   /// Whether there is one, usable or not.
   [[nodiscard]] bool any() const;
 
+  /// One sentence for a run that breaks off: which generation is left to go on from.
+  [[nodiscard]] std::string kept() const;
+
  private:
   std::filesystem::path folder_;
   std::string scenario_checksum_, pack_checksum_;

@@ -41,59 +41,62 @@ void open_world(World& world, economy::Economy& economy) {
   workforce::open_people(world);
   economy::open_economy(world, economy);
   workforce::count_labour(world);
+  world.ledger.open_positions(positions(world));
 }
 
-QuarterResult simulate_quarter(World& world, economy::Economy& economy) {
+QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTimes& times) {
   const Quarter quarter = world.now;
   economy.parameters = economy::parameters_in(world.settings, quarter);
   clear_totals(economy);
+  const auto economic = [&](const char* name, auto&& phase) { times.time(name, [&] { phase(world, economy); }); };
+  const auto social = [&](const char* name, auto&& phase) { times.time(name, [&] { phase(world, quarter); }); };
 
   // 1 calendar and exogenous paths
-  read_paths(world, quarter);
+  social("read_paths", read_paths);
   // 2 people are born, age, move and die; school, career and pension by age
   if (world.settings.economy.demography) {
-    workforce::live_and_die(world, quarter);
-    workforce::participation(world, quarter);
+    social("live_and_die", workforce::live_and_die);
+    social("participation", workforce::participation);
   }
   // firms close and start, at the prices that all see this quarter
-  economy::observe_prices(world, economy);
-  if (world.settings.economy.entry_exit) economy::renew_firms(world, economy);
+  economic("observe_prices", economy::observe_prices);
+  if (world.settings.economy.entry_exit) economic("renew_firms", economy::renew_firms);
   // 3 capital wears and arrives; wages and prices are set; buyers review their suppliers; firms form expectations
-  economy::renew_capital(world, economy);
-  workforce::set_wages(world, quarter);
-  economy::set_prices(world, economy);
-  economy::list_sellers(world, economy);
-  economy::review_suppliers(world, economy);
-  economy::form_expectations(world, economy);
+  economic("renew_capital", economy::renew_capital);
+  social("set_wages", workforce::set_wages);
+  economic("set_prices", economy::set_prices);
+  economic("list_sellers", economy::list_sellers);
+  economic("review_suppliers", economy::review_suppliers);
+  economic("form_expectations", economy::form_expectations);
   // 4 public budgets, investment plans
-  economy::plan_public_budget(world, economy);
-  economy::plan_investment(world, economy);
+  economic("plan_public_budget", economy::plan_public_budget);
+  economic("plan_investment", economy::plan_investment);
   // 5 credit
-  economy::lend_to_firms(world, economy);
+  economic("lend_to_firms", economy::lend_to_firms);
   // 6 labour market, three monthly rounds
-  workforce::labour_market(world, quarter);
+  social("labour_market", workforce::labour_market);
   // 7 storable goods are made, services offered
-  economy::produce(world, economy);
+  economic("produce", economy::produce);
   // 8 incomes and what is withheld from them
-  economy::pay_incomes(world, economy);
+  economic("pay_incomes", economy::pay_incomes);
   // 10 budgets
-  economy::set_budgets(world, economy);
+  economic("set_budgets", economy::set_budgets);
   // 11 goods markets: orders to suppliers; inputs and capital goods, then final demand
-  economy::order_over_links(world, economy);
-  economy::buy_inputs_and_capital(world, economy);
-  economy::buy_final_goods(world, economy);
-  economy::pass_reexports(world, economy);
-  economy::account_for_output(world, economy);
+  economic("order_over_links", economy::order_over_links);
+  economic("buy_inputs_and_capital", economy::buy_inputs_and_capital);
+  economic("buy_final_goods", economy::buy_final_goods);
+  economic("pass_reexports", economy::pass_reexports);
+  economic("account_for_output", economy::account_for_output);
   // 13 profits, taxes, interest; dwellings; the State, funds and banks; audits
-  economy::settle_firms(world, economy);
-  economy::share_out_property_income(world, economy);
-  economy::finance_dwellings(world, economy);
-  economy::settle_public_finance(world, economy);
+  economic("settle_firms", economy::settle_firms);
+  economic("share_out_property_income", economy::share_out_property_income);
+  economic("finance_dwellings", economy::finance_dwellings);
+  economic("settle_public_finance", economy::settle_public_finance);
   const economy::NationalAccounts accounts = economy::national_accounts(economy);
-  const Audit found = audit(world, accounts);
+  const Audit found = times.time("audit", [&] { return audit(world, accounts); });
   // 14 what the next quarter's rules read
-  economy::observe_industry_growth(world, economy);
-  economy::observe_quarter(world, economy, accounts);
+  economic("observe_industry_growth", economy::observe_industry_growth);
+  times.time("observe_quarter", [&] { economy::observe_quarter(world, economy, accounts); });
   world.persons.recycle();
   world.households.recycle();
   world.firms.recycle();

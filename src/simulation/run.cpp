@@ -88,7 +88,7 @@ int run(const RunOptions& options, parallel::Communicator& ranks) {
   const DistrictPlan plan = plan_districts(inputs.pack, settings.run.scale);
   const parallel::Layout layout = parallel::contiguous_layout(plan.region, plan.cost, ranks);
   const int threads = settings.run.threads > 0 ? settings.run.threads : omp_get_max_threads();
-  refuse_when_too_large(inputs.pack, settings.run.scale, ranks);
+  refuse_when_too_large(needed_bytes(inputs.pack, settings.run.scale) * share_of_rank(plan.cost, layout), settings.run.scale, this_machine(), ranks);
 
   RunFolder folder(options, settings, ranks);
   parallel::together(ranks, [&] {
@@ -103,6 +103,16 @@ int run(const RunOptions& options, parallel::Communicator& ranks) {
                           {settings.title, options.version, options.commit, settings.pack, inputs.pack.checksum, input::scenario_checksum(settings),
                            settings.run.seed, settings.run.scale});
   Checkpoints checkpoints(folder.path() / "checkpoint", input::scenario_checksum(settings), inputs.pack.checksum);
+
+  // A failure inside a quarter says which, and from where the run can go on.
+  const auto simulated_or_explained = [&](PhaseTimes& times) {
+    try {
+      const QuarterResult quarter = simulate_quarter(world, economy, times);
+      times.time("record_indicators", [&] { record_indicators(world, economy, quarter, results); });
+    } catch (const InternalError& error) {
+      throw InternalError(fmt::format("{}: {}\n{}", world.now.text(), error.what(), checkpoints.kept()));
+    }
+  };
 
   int restarts = 0;
   if (options.resume && checkpoints.restore(world, economy, results, restarts)) {
@@ -124,6 +134,7 @@ int run(const RunOptions& options, parallel::Communicator& ranks) {
   Progress progress(ranks.rank() == 0 && !options.quiet, world.now, settings.run.until);
   auto last_checkpoint = std::chrono::steady_clock::now(), last_commit = last_checkpoint;
   double longest_quarter = 0.0;
+  PhaseTimes times;
   bool stopped = false;
   const int first_quarter = world.now.index;
   const auto commit = [&](output::Compression compression) {
@@ -134,8 +145,7 @@ int run(const RunOptions& options, parallel::Communicator& ranks) {
   };
   while (world.now <= settings.run.until) {
     const auto quarter_started = std::chrono::steady_clock::now();
-    const QuarterResult quarter = simulate_quarter(world, economy);
-    record_indicators(world, economy, quarter, results);
+    simulated_or_explained(times);
     if (ranks.rank() == 0) progress.report(world, economy);
     world.now = world.now + 1;
     longest_quarter = std::max(longest_quarter, seconds_since(quarter_started));
@@ -162,7 +172,7 @@ int run(const RunOptions& options, parallel::Communicator& ranks) {
   std::int64_t memory = usage.ru_maxrss * 1024;
   ranks.sum(std::span<std::int64_t>(&memory, 1));
   if (ranks.rank() == 0) {
-    folder.write_report({opened, simulated, seconds_since(started), memory, world.now.index - first_quarter, threads, restarts, ranks.size()}, traffic);
+    folder.write_report({opened, simulated, seconds_since(started), memory, world.now.index - first_quarter, threads, restarts, ranks.size()}, times.seconds(), traffic);
     log::info("{} quarters in {:.2f} s, opening {:.2f} s, peak memory {:.0f} MB", world.now.index - first_quarter, simulated, opened,
               static_cast<double>(memory) / 1e6);
     log::flush();

@@ -84,10 +84,12 @@ RunFolder::~RunFolder() {
   ::close(lock_);
 }
 
-void RunFolder::write_report(const RunReport& r, const std::vector<parallel::TrafficRow>& traffic) const {
+void RunFolder::write_report(const RunReport& r, const std::vector<std::pair<std::string, double>>& phases,
+                             const std::vector<parallel::TrafficRow>& traffic) const {
   char host[256] = "";
   gethostname(host, sizeof host - 1);
-  std::string verbs;
+  std::string verbs, times;
+  for (const auto& [phase, seconds] : phases) times += fmt::format("{}\n    {}: {:.4f}", times.empty() ? "" : ",", json_text(phase), seconds);
   for (const auto& row : traffic) {
     verbs += fmt::format("{}\n    {}: {{\"messages\": {}, \"bytes\": {}, \"collectives\": {}}}", verbs.empty() ? "" : ",", json_text(row.verb), row.traffic.messages,
                          row.traffic.bytes, row.traffic.collectives);
@@ -95,9 +97,9 @@ void RunFolder::write_report(const RunReport& r, const std::vector<parallel::Tra
   publish(path_ / "run.json",
           fmt::format("{{\n  \"program\": {},\n  \"commit\": {},\n  \"command\": {},\n  \"host\": {},\n  \"ranks\": {},\n  \"threads\": {},\n  \"restarts\": {},\n"
                       "  \"quarters\": {},\n  \"opening_seconds\": {:.3f},\n  \"simulation_seconds\": {:.3f},\n  \"seconds_per_quarter\": {:.4f},\n"
-                      "  \"total_seconds\": {:.3f},\n  \"peak_memory_bytes\": {},\n  \"traffic\": {{{}\n  }}\n}}\n",
+                      "  \"total_seconds\": {:.3f},\n  \"peak_memory_bytes\": {},\n  \"phases\": {{{}\n  }},\n  \"traffic\": {{{}\n  }}\n}}\n",
                       json_text("kringloop " + options_.version), json_text(options_.commit), json_text(options_.command), json_text(host), r.ranks, r.threads,
-                      r.restarts, r.quarters, r.opening_s, r.simulation_s, r.quarters > 0 ? r.simulation_s / r.quarters : 0.0, r.total_s, r.peak_memory, verbs));
+                      r.restarts, r.quarters, r.opening_s, r.simulation_s, r.quarters > 0 ? r.simulation_s / r.quarters : 0.0, r.total_s, r.peak_memory, times, verbs));
 }
 
 }  // namespace kringloop::simulation

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "parallel/traffic.hpp"
@@ -26,7 +28,8 @@ class RunFolder {
   RunFolder& operator=(const RunFolder&) = delete;
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  void write_report(const RunReport& report, const std::vector<parallel::TrafficRow>& traffic) const;
+  /// `phases`: seconds by phase, on rank 0.
+  void write_report(const RunReport& report, const std::vector<std::pair<std::string, double>>& phases, const std::vector<parallel::TrafficRow>& traffic) const;
 
  private:
   const RunOptions& options_;

@@ -14,7 +14,7 @@ void each_shared_value(World& world, std::vector<std::int64_t>& accounts, Visit&
   LabourState& l = world.labour;
   PeopleAccount& p = world.people;
   const auto all = [&](auto&... values) { (visit(values), ...); };
-  all(i.government, i.pension_fund, i.banks, i.foreign, i.outlets, i.dividend_pool, i.rent_pool, i.bonds_banks, i.bonds_pension_fund, i.bonds_foreign,
+  all(i.government, i.pension_fund, i.banks, i.foreign, i.outlets, i.dividend_pool, i.rent_pool, i.bonds_issued, i.bonds_banks, i.bonds_pension_fund, i.bonds_foreign,
       i.foreign_assets_pension_fund, i.foreign_assets_households, i.foreign_assets_firms, i.firm_loans, i.mortgages, i.consumer_credit);
   all(b.state_pension, b.occupational_pension, b.unemployment_benefit, b.benefit_rate, b.social_benefit, b.child_benefit, b.other_benefit, b.tax_allowance,
       b.income_tax_rate, b.employee_contribution_rate, b.pension_contribution_rate, b.pension_share, b.corporate_tax_rate, b.propensity,

@@ -49,6 +49,8 @@ struct Institutions {
   std::vector<OutletAccount> outlets;  // [buyer class]
   Money dividend_pool, rent_pool;      // paid out by firms, not yet shared out over households (held by the outlets)
 
+  Money bonds_issued;  // what the State owes on bonds; the holders' sum, kept on its own
+
   // securities, by holder
   Money bonds_banks, bonds_pension_fund, bonds_foreign;
   Money foreign_assets_pension_fund, foreign_assets_households, foreign_assets_firms;
@@ -89,7 +91,7 @@ struct Institutions {
   std::vector<double> demand;            // orders of the last quarter [good][base EUR]
   std::vector<double> producer_price;    // mean basic price of domestic supply [good]
 
-  [[nodiscard]] Money debt() const { return bonds_banks + bonds_pension_fund + bonds_foreign; }
+  [[nodiscard]] Money debt() const { return bonds_issued; }
   [[nodiscard]] Money bank_capital() const { return banks + firm_loans + mortgages + consumer_credit + bonds_banks; }
 };
 

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Stopped, killed, damaged, full: a run goes on from its last checkpoint, on any layout, to the bits of the undisturbed run
 (ERS: restart, ERP: restart on another layout)."""
+import hashlib
 import os
 import pathlib
 import random
@@ -205,6 +206,37 @@ def a_full_disk_ends_with_code_4_and_the_run_goes_on_when_there_is_room(scratch)
     require((folder / "run.nc").read_bytes() == before, "the results written before are no longer there")
     finish(folder)
     program.same(undisturbed(scratch), folder / "run.nc")
+
+
+def a_broken_transfer_ends_with_code_3_and_names_the_checkpoint_that_is_kept(scratch):
+    """A cent is put into the treasury's account of a checkpoint, whose checksum is made right again: only the audit can see it."""
+    folder = scratch / "broken"
+    with_checkpoints(folder)
+    index = newest(folder, "*.index")
+    words = index.read_bytes().split(b"\n", 1)[1].split(b" ")
+    pack = [at for at, word in enumerate(words) if len(word) == 64][1]  # the second checksum: the pack's
+    treasury = pack + 3                                                # length and class version of the list, then its first value
+    words[treasury] = str(int(words[treasury]) + 1).encode()
+    text = b" ".join(words)
+    index.write_bytes(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+    results = (folder / "run.nc").read_bytes()
+    for ranks in (1, 2):
+        program.expect(program.call("run", *program.TEN_YEARS, "--quiet", "--resume", "-o", folder, ranks=ranks), 3,
+                       "accounts of 'government': change exceeds transactions by 1 cents", index.stem, str(index))
+        require(index.exists() and len(list((folder / "checkpoint").glob("*.index"))) == 2, "a checkpoint is gone")
+        require((folder / "run.nc").read_bytes() == results, "the results changed")
+    index.unlink()  # what a user would do: the one before is whole
+    finish(folder)
+    program.same(undisturbed(scratch), folder / "run.nc")
+
+
+def too_little_memory_ends_with_code_4_before_anything_is_written(scratch):
+    def little():
+        resource.setrlimit(resource.RLIMIT_AS, (3_000_000_000, 3_000_000_000))
+
+    answer = program.call("run", program.SCENARIOS / "baseline.toml", "--scale", "1", "--quiet", "-o", scratch / "large", preexec_fn=little)
+    program.expect(answer, 4, "scale 1:1 needs about", "GB a process", "larger scale")
+    require(not (scratch / "large").exists(), "a folder was made")
 
 
 program.main({f.__name__: f for f in list(globals().values()) if callable(f) and getattr(f, "__module__", "") == "__main__"

@@ -70,6 +70,47 @@ TEST_CASE("A loan that the bank does not have in its books is found", "[audit]")
   CHECK_THAT(complaint_after([](Study& s) { s.world.institutions.mortgages += cent; }), Catch::Matchers::Contains("mortgages of households"));
 }
 
+TEST_CASE("A loan changed on both sides without a payment is found", "[audit]") {
+  CHECK_THAT(complaint_after([](Study& s) {
+               s.world.institutions.firm_loans += cent;
+               s.world.firms.loan[first_row(s, s.world.firms)] += cent;
+             }),
+             Catch::Matchers::Contains("loans of firms: change exceeds transactions less write-offs by 1 cents"));
+  CHECK_THAT(complaint_after([](Study& s) {
+               s.world.institutions.consumer_credit += cent;
+               s.world.households.consumer_credit[first_row(s, s.world.households)] += cent;
+             }),
+             Catch::Matchers::Contains("mortgages and consumer credit of households: change exceeds transactions"));
+}
+
+TEST_CASE("A write-off that lowers no loan is found", "[audit]") {
+  const auto said = complaint_after([](Study& s) { s.world.ledger.wrote_off(0, Sector::firms, cent); });
+  CHECK_THAT(said, Catch::Matchers::Contains("loans of firms: change exceeds transactions less write-offs by 1 cents"));
+}
+
+TEST_CASE("A government bond that the State did not issue is found", "[audit]") {
+  for (Money Institutions::*held : {&Institutions::bonds_banks, &Institutions::bonds_pension_fund, &Institutions::bonds_foreign, &Institutions::bonds_issued}) {
+    CHECK_THAT(complaint_after([&](Study& s) { s.world.institutions.*held += cent; }),
+               Catch::Matchers::Contains("government bonds of all holders against the State's debt"));
+  }
+}
+
+TEST_CASE("A government bond that changes hands without a payment is found and both holders named", "[audit]") {
+  const auto said = complaint_after([](Study& s) {
+    s.world.institutions.bonds_banks += cent;
+    s.world.institutions.bonds_foreign -= cent;
+  });
+  CHECK_THAT(said, Catch::Matchers::Contains("government bonds of the banks: change exceeds transactions less write-offs by 1 cents"));
+  CHECK_THAT(said, Catch::Matchers::Contains("government bonds held abroad: change exceeds transactions less write-offs by -1 cents"));
+}
+
+TEST_CASE("A claim abroad that nobody paid for is found and its holder named", "[audit]") {
+  const auto after = [](Money Institutions::*held) { return complaint_after([held](Study& s) { s.world.institutions.*held += cent; }); };
+  CHECK_THAT(after(&Institutions::foreign_assets_pension_fund), Catch::Matchers::Contains("claims abroad of the pension fund: change exceeds transactions"));
+  CHECK_THAT(after(&Institutions::foreign_assets_households), Catch::Matchers::Contains("claims abroad of households: change exceeds transactions"));
+  CHECK_THAT(after(&Institutions::foreign_assets_firms), Catch::Matchers::Contains("claims abroad of firms: change exceeds transactions"));
+}
+
 TEST_CASE("A payment that nobody receives is found and its kind named", "[audit]") {
   const auto said = complaint_after([](Study& s) { s.world.ledger.paid(0, Flow::wages, Sector::firms, cent); });
   CHECK_THAT(said, Catch::Matchers::Contains("flow 'wages': paid exceeds received by 1 cents"));

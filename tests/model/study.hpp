@@ -33,7 +33,7 @@ class Study {
   }
 
   economy::NationalAccounts quarter() {
-    const simulation::QuarterResult quarter = simulation::simulate_quarter(world, economy);
+    const simulation::QuarterResult quarter = simulation::simulate_quarter(world, economy, times);
     simulation::record_indicators(world, economy, quarter, results);
     world.now = world.now + 1;
     return quarter.accounts;
@@ -84,6 +84,7 @@ class Study {
   World world;
   economy::Economy economy;
   output::Results results;
+  simulation::PhaseTimes times;
 };
 
 }  // namespace kringloop
