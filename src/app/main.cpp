@@ -1,4 +1,4 @@
-// The command line: kringloop run | check | data | info.
+// The command line: kringloop run | check | data | validate | info.
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "app/validate.hpp"
 #include "app/version.hpp"
 #include "base/error.hpp"
 #include "input/pack_build.hpp"
@@ -88,6 +89,12 @@ int command_line(int argc, char** argv) {
   data->add_subcommand("build", "make the tables of a pack from its sources")->add_option("pack", build_pack, "folder or name of the pack")->required();
   data->add_subcommand("check", "verify a pack: rows, units, identities")->add_option("pack", check_pack, "folder or name of the pack")->required();
 
+  CLI::App* validate = app.add_subcommand("validate", "compare with opponents and with history");
+  validate->require_subcommand(1);
+  app::ForecastArguments forecast_arguments;
+  CLI::App* forecast = validate->add_subcommand("forecast", "rolling forecasts of Austria: opponents, published model, member paths");
+  forecast_arguments.add_to(forecast);
+
   CLI::App* info = app.add_subcommand("info", "provenance and headline figures of a result");
   info->add_option("file", result, "run.nc")->required();
 
@@ -129,6 +136,7 @@ int command_line(int argc, char** argv) {
                summary.gdp_income, summary.gdp_expenditure);
     return 0;
   }
+  if (forecast->parsed()) return app::validate_forecast(forecast_arguments);
   fmt::print("{}", output::describe(result));
   return 0;
 }

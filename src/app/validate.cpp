@@ -1,0 +1,48 @@
+#include "app/validate.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "validation/contest.hpp"
+
+namespace kringloop::app {
+
+namespace {
+
+int skipped(const char* what) {
+  fmt::print("SKIPPED: {}: no reference data; name their folder with --data, or put them in ../shared/data\n", what);
+  return static_cast<int>(ExitCode::skipped);
+}
+
+}  // namespace
+
+void ForecastArguments::add_to(CLI::App* command) {
+  command->add_option("--data", data, "folder of the reference data (default $KRINGLOOP_SHARED/data or ../shared/data)");
+  command->add_option("--first", first, "first origin, as in 2010Q1");
+  command->add_option("--last", last, "last origin, as in 2019Q3");
+  command->add_option("--paths", paths, "one more forecaster: NAME=FILE, a CSV of member paths (repeatable)")->allow_extra_args(false);
+  command->add_option("--members", members, "members of each opponent's ensemble")->check(CLI::Range(2, 100'000));
+}
+
+int validate_forecast(const ForecastArguments& arguments) {
+  using namespace validation;
+  const auto data = reference_data(arguments.data);
+  if (!data) return skipped("the forecast contest");
+  const Austria austria = read_austria(*data);
+  Contest contest(austria, Quarter::parse(arguments.first), Quarter::parse(arguments.last));
+  const Draw draw{1};
+  for (const Forecaster& opponent : opponents(austria, arguments.members, draw)) contest.add(opponent);
+  for (const auto& [name, file] : {std::pair{"published model 1:10,000", "own_montecarlo_austria_1to10000_500seeds_means.txt"},
+                                   std::pair{"published model 1:1000", "own_montecarlo_austria_1to1000_40seeds_means.txt"}})
+    if (const auto path = *data / "macro_abm" / file; std::filesystem::exists(path)) contest.add(published_model(austria, read_published_paths(path), name));
+  for (const std::string& given : arguments.paths) {
+    const auto equals = given.find('=');
+    if (equals == std::string::npos || equals == 0) throw InputError("--paths: write NAME=FILE");
+    contest.add(member_forecaster(austria, read_member_paths(given.substr(equals + 1)), given.substr(0, equals)));
+  }
+  fmt::print("{}", contest.report(draw));
+  return 0;
+}
+
+}  // namespace kringloop::app
