@@ -94,6 +94,9 @@ int command_line(int argc, char** argv) {
   app::ForecastArguments forecast_arguments;
   CLI::App* forecast = validate->add_subcommand("forecast", "rolling forecasts of Austria: opponents, published model, member paths");
   forecast_arguments.add_to(forecast);
+  app::PackArguments pack_arguments;
+  CLI::App* reference_pack = validate->add_subcommand("pack", "a pack and scenario of a reference case of the published model, into a scratch folder");
+  pack_arguments.add_to(reference_pack);
 
   CLI::App* info = app.add_subcommand("info", "provenance and headline figures of a result");
   info->add_option("file", result, "run.nc")->required();
@@ -137,6 +140,7 @@ int command_line(int argc, char** argv) {
     return 0;
   }
   if (forecast->parsed()) return app::validate_forecast(forecast_arguments);
+  if (reference_pack->parsed()) return app::validate_pack(pack_arguments);
   fmt::print("{}", output::describe(result));
   return 0;
 }

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "validation/contest.hpp"
+#include "validation/reference_pack.hpp"
 
 namespace kringloop::app {
 
@@ -23,6 +24,27 @@ void ForecastArguments::add_to(CLI::App* command) {
   command->add_option("--last", last, "last origin, as in 2019Q3");
   command->add_option("--paths", paths, "one more forecaster: NAME=FILE, a CSV of member paths (repeatable)")->allow_extra_args(false);
   command->add_option("--members", members, "members of each opponent's ensemble")->check(CLI::Range(2, 100'000));
+}
+
+void PackArguments::add_to(CLI::App* command) {
+  command->add_option("case", which, "austria_2010Q1, steady_state_2010Q1, italy_2010Q1, or an Austrian quarter as in 2012Q3")->required();
+  command->add_option("folder", folder, "scratch folder to write into; the licences of the data do not let it be passed on")->required();
+  command->add_option("--data", data, "folder of the reference data (default $KRINGLOOP_SHARED/data or ../shared/data)");
+  command->add_option("--own-pack", own_pack, "folder of the pack that lends parameters and ages");
+}
+
+int validate_pack(const PackArguments& arguments) {
+  using namespace validation;
+  const auto data = reference_data(arguments.data);
+  if (!data) return skipped("a reference case");
+  const auto named = *data / "macro_abm" / arguments.which;
+  const ReferenceCase reference = std::filesystem::exists(named / "scalars.json")
+                                      ? read_reference_case(named, arguments.which.starts_with("italy") ? 2000 : 1000)
+                                      : read_austrian_origin(*data, Quarter::parse(arguments.which));
+  write_reference_pack(reference, arguments.own_pack, arguments.folder);
+  fmt::print("{}/{}.toml: GDP of {} {:.1f} million EUR a quarter; the opening clears within {:.1e}\n", arguments.folder, reference.name, reference.quarter.text(),
+             reference.gdp(), reference.clearing_error);
+  return 0;
 }
 
 int validate_forecast(const ForecastArguments& arguments) {

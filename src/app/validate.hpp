@@ -17,6 +17,14 @@ struct ForecastArguments {
   void add_to(CLI::App* command);
 };
 
+struct PackArguments {
+  std::string data, which, folder, own_pack = "scenarios/data/nl-2023";
+  void add_to(CLI::App* command);
+};
+
+/// Makes a pack and a scenario of a reference case in a scratch folder. Returns 0, or 77 when the reference data are not there.
+[[nodiscard]] int validate_pack(const PackArguments& arguments);
+
 /// Prints the tables of the forecast contest. Returns 0, or 77 (skipped) when the reference data are not there.
 [[nodiscard]] int validate_forecast(const ForecastArguments& arguments);
 
