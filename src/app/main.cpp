@@ -94,6 +94,9 @@ int command_line(int argc, char** argv) {
   app::ForecastArguments forecast_arguments;
   CLI::App* forecast = validate->add_subcommand("forecast", "rolling forecasts of Austria: opponents, published model, member paths");
   forecast_arguments.add_to(forecast);
+  app::HindcastArguments hindcast_arguments;
+  CLI::App* hindcast = validate->add_subcommand("hindcast", "runs from 2010 beside what happened in the Netherlands");
+  hindcast_arguments.add_to(hindcast);
   app::PackArguments pack_arguments;
   CLI::App* reference_pack = validate->add_subcommand("pack", "a pack and scenario of a reference case of the published model, into a scratch folder");
   pack_arguments.add_to(reference_pack);
@@ -140,6 +143,7 @@ int command_line(int argc, char** argv) {
     return 0;
   }
   if (forecast->parsed()) return app::validate_forecast(forecast_arguments);
+  if (hindcast->parsed()) return app::validate_hindcast(hindcast_arguments);
   if (reference_pack->parsed()) return app::validate_pack(pack_arguments);
   fmt::print("{}", output::describe(result));
   return 0;

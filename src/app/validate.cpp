@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "validation/contest.hpp"
+#include "validation/hindcast.hpp"
 #include "validation/reference_pack.hpp"
 
 namespace kringloop::app {
@@ -44,6 +45,23 @@ int validate_pack(const PackArguments& arguments) {
   write_reference_pack(reference, arguments.own_pack, arguments.folder);
   fmt::print("{}/{}.toml: GDP of {} {:.1f} million EUR a quarter; the opening clears within {:.1e}\n", arguments.folder, reference.name, reference.quarter.text(),
              reference.gdp(), reference.clearing_error);
+  return 0;
+}
+
+void HindcastArguments::add_to(CLI::App* command) {
+  command->add_option("runs", runs, "results of scenarios/hindcast_2010.toml: run.nc or its folder; several: their mean")->required();
+  command->add_option("--data", data, "folder of the reference data (default $KRINGLOOP_SHARED/data or ../shared/data)");
+  command->add_option("--pack", pack, "folder of the pack the runs started from");
+}
+
+int validate_hindcast(const HindcastArguments& arguments) {
+  using namespace validation;
+  const auto data = reference_data(arguments.data);
+  if (!data) return skipped("the hindcast");
+  const input::Pack pack = input::load_pack(arguments.pack);
+  std::vector<Track> tracks;
+  for (const std::string& run : arguments.runs) tracks.push_back(read_track(run, pack));
+  fmt::print("{}", hindcast_report(read_history(*data), tracks));
   return 0;
 }
 

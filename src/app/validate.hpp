@@ -25,6 +25,15 @@ struct PackArguments {
 /// Makes a pack and a scenario of a reference case in a scratch folder. Returns 0, or 77 when the reference data are not there.
 [[nodiscard]] int validate_pack(const PackArguments& arguments);
 
+struct HindcastArguments {
+  std::string data, pack = "scenarios/data/nl-2010";
+  std::vector<std::string> runs;
+  void add_to(CLI::App* command);
+};
+
+/// Prints the tables of the Dutch hindcast. Returns 0, or 77 when the reference data are not there.
+[[nodiscard]] int validate_hindcast(const HindcastArguments& arguments);
+
 /// Prints the tables of the forecast contest. Returns 0, or 77 (skipped) when the reference data are not there.
 [[nodiscard]] int validate_forecast(const ForecastArguments& arguments);
 

@@ -7,6 +7,7 @@
 #include "output/result_file.hpp"
 #include "parallel/communicator.hpp"
 #include "simulation/run.hpp"
+#include "unit/input/scratch.hpp"
 #include "validation/austria.hpp"
 #include "validation/reference_pack.hpp"
 
@@ -42,8 +43,8 @@ TEST_CASE("a pack made from a reference case passes the checks of packs", "[refe
     WARN("SKIPPED: no reference data in $KRINGLOOP_SHARED/data or ../shared/data");
     return;
   }
-  const fs::path folder = fs::temp_directory_path() / "kringloop-reference-packs";
-  fs::remove_all(folder);
+  const test::Scratch scratch;
+  const fs::path folder = scratch / "packs";
   const auto check = [&](const ReferenceCase& reference) {
     INFO(reference.name);
     write_reference_pack(reference, own_pack(), folder);
@@ -56,7 +57,6 @@ TEST_CASE("a pack made from a reference case passes the checks of packs", "[refe
   check(read_reference_case(*data / "macro_abm/steady_state_2010Q1", 1000));
   check(read_reference_case(*data / "macro_abm/italy_2010Q1", 2000));
   for (const Quarter q : {Quarter{2010, 1}, Quarter{2012, 1}, Quarter{2016, 4}}) check(read_austrian_origin(*data, q));
-  fs::remove_all(folder);
 }
 
 TEST_CASE("the economy runs on reference packs, its audits close, and its first quarter is the case's", "[reference]") {
@@ -65,8 +65,8 @@ TEST_CASE("the economy runs on reference packs, its audits close, and its first 
     WARN("SKIPPED: no reference data in $KRINGLOOP_SHARED/data or ../shared/data");
     return;
   }
-  const fs::path folder = fs::temp_directory_path() / "kringloop-reference-runs";
-  fs::remove_all(folder);
+  const test::Scratch scratch;
+  const fs::path folder = scratch / "packs";
   const auto run = [&](const ReferenceCase& reference) {
     INFO(reference.name);
     write_reference_pack(reference, own_pack(), folder);
@@ -91,5 +91,4 @@ TEST_CASE("the economy runs on reference packs, its audits close, and its first 
   };
   run(read_reference_case(*data / "macro_abm/austria_2010Q1", 1000));
   run(read_reference_case(*data / "macro_abm/italy_2010Q1", 2000));
-  fs::remove_all(folder);
 }
