@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <sstream>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -89,6 +92,7 @@ class Writer {
     finance();
     firms();
     people();
+    parameters();
     head();
     scenario();
     (void)input::build_pack(folder_);
@@ -259,19 +263,20 @@ class Writer {
     return sum;
   }
 
-  // What the published central bank holds of the government's debt is held abroad here.
+  // The published central bank stands with the rest of the world: it holds the government's debt and owes the bank its reserves.
   void finance() {
     Rows sheets("sector,instrument,side", year_), rows("industry,item", year_);
     const double households = r_.scalar("D_H"), firms = r_.scalar("D_I"), loans = r_.scalar("L_I"), debt = r_.scalar("L_G");
-    const double with_banks = r_.scalar("E_k") + households + firms - loans;
+    const double reserves = r_.scalar("E_k") + households + firms - loans;  // of the bank at the central bank, at the policy rate
     const auto stock = [&](const char* keys, double value) { sheets.add(keys, value, "MEUR"); };
     stock("households,deposits,asset", households);
     stock("firms,deposits,asset", firms);
     stock("banks,deposits,liability", households + firms);
     stock("banks,firm_loans,asset", loans);
     stock("firms,firm_loans,liability", loans);
-    stock("banks,government_bonds,asset", with_banks);
-    stock("foreign,government_bonds,asset", debt - with_banks - fund_means);
+    stock("banks,foreign_assets,asset", reserves);
+    stock("foreign,foreign_assets,liability", reserves);
+    stock("foreign,government_bonds,asset", debt - fund_means);
     stock("pension_fund,government_bonds,asset", fund_means);
     stock("households,pension_claims,asset", fund_means);
     stock("pension_fund,pension_claims,liability", fund_means);
@@ -361,8 +366,31 @@ class Writer {
     put("population.csv", population);
     put("activity.csv", activity);
     put("households.csv", households);
-    for (const char* table : {"education.csv", "household_finance.csv", "demography.csv", "parameters.csv"})
+    for (const char* table : {"education.csv", "household_finance.csv", "demography.csv"})
       publish(folder_ / table, std::string_view(read_text(own_.folder / table)));
+  }
+
+  // Our parameters, with those that the case states itself.
+  void parameters() {
+    const std::map<std::string, double> stated = {{"loan_spread", quarters * r_.scalar("mu")},
+                                                  {"deposit_spread", 0},
+                                                  {"normal_utilisation", r_.scalar("omega")},
+                                                  {"loan_to_value", r_.scalar("zeta_LTV")},
+                                                  {"bank_capital_minimum", r_.scalar("zeta")},
+                                                  {"bank_capital_target", r_.scalar("E_k") / r_.scalar("L_I")},
+                                                  {"banks_foreign_owned", 0}};
+    std::string text;
+    std::istringstream own(read_text(own_.folder / "parameters.csv"));
+    for (std::string line; std::getline(own, line);) {
+      const auto found = stated.find(line.substr(0, line.find(',')));
+      if (found == stated.end()) {
+        text += line + "\n";
+        continue;
+      }
+      const auto value = line.find(','), unit = line.find(',', value + 1), source = line.find(',', unit + 1);
+      text += fmt::format("{},{}{},reference_case,{},derived,,,\n", found->first, input::written(found->second), line.substr(unit, source - unit), year_);
+    }
+    publish(folder_ / "parameters.csv", std::string_view(text));
   }
 
   void head() {
@@ -395,6 +423,12 @@ class Writer {
             std::string_view(fmt::format("title = \"Reference case {}\"\nquestion = \"Does the economy keep what the published calibration gives it?\"\n\n"
                                          "[run]\nstart = \"{}\"\nuntil = \"{}\"\nseed = 1\nscale = {}\n\n[pack]\nname = \"{}\"\n\n[paths]\nfiles = [\"paths/{}.csv\"]\n",
                                          r_.name, r_.quarter.text(), (r_.quarter + 11).text(), static_cast<int>(people_), r_.name, r_.name)));
+    // What can be turned off today; the rest is in docs/bridge.md.
+    publish(root_ / (r_.name + "_plain.toml"),
+            std::string_view(fmt::format("inherits = \"{}.toml\"\ntitle = \"Reference case {}, additions off as far as they can be\"\n\n"
+                                         "[economy]\npension_fund = false\ndemography = false\ngrowth = false\nbudget_rule = false\n\n"
+                                         "[parameters]\ntax_allowance = 0\novertime = 1.5\n",
+                                         r_.name, r_.name)));
   }
 
   const ReferenceCase& r_;
