@@ -23,7 +23,7 @@ void ForecastArguments::add_to(CLI::App* command) {
   command->add_option("--data", data, "folder of the reference data (default $KRINGLOOP_SHARED/data or ../shared/data)");
   command->add_option("--first", first, "first origin, as in 2010Q1");
   command->add_option("--last", last, "last origin, as in 2019Q3");
-  command->add_option("--paths", paths, "one more forecaster: NAME=FILE, a CSV of member paths (repeatable)")->allow_extra_args(false);
+  command->add_option("--paths", paths, "one more forecaster: NAME=FILE, a CSV of member paths, or NAME=FOLDER with runs of reference cases (repeatable)")->allow_extra_args(false);
   command->add_option("--members", members, "members of each opponent's ensemble")->check(CLI::Range(2, 100'000));
 }
 
@@ -79,7 +79,8 @@ int validate_forecast(const ForecastArguments& arguments) {
   for (const std::string& given : arguments.paths) {
     const auto equals = given.find('=');
     if (equals == std::string::npos || equals == 0) throw InputError("--paths: write NAME=FILE");
-    contest.add(member_forecaster(austria, read_member_paths(given.substr(equals + 1)), given.substr(0, equals)));
+    const std::filesystem::path from = given.substr(equals + 1);
+    contest.add(member_forecaster(austria, std::filesystem::is_directory(from) ? read_runs(from) : read_member_paths(from), given.substr(0, equals)));
   }
   fmt::print("{}", contest.report(draw));
   return 0;

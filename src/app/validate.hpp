@@ -12,7 +12,7 @@ namespace kringloop::app {
 
 struct ForecastArguments {
   std::string data, first = "2010Q1", last = "2019Q3";
-  std::vector<std::string> paths;  // NAME=FILE of member paths
+  std::vector<std::string> paths;  // NAME=FILE of member paths, or NAME=FOLDER of runs
   int members = 500;               // of each opponent's ensemble
   void add_to(CLI::App* command);
 };

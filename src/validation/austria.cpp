@@ -1,5 +1,6 @@
 #include "validation/austria.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <map>
@@ -11,6 +12,7 @@
 #include "base/file.hpp"
 #include "input/csv.hpp"
 #include "input/number.hpp"
+#include "output/result_file.hpp"
 
 namespace kringloop::validation {
 
@@ -149,6 +151,37 @@ std::vector<MemberPaths> read_member_paths(const std::filesystem::path& file) {
     }
     all.push_back(std::move(paths));
   }
+  return all;
+}
+
+std::vector<MemberPaths> read_runs(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  if (!std::filesystem::is_directory(folder)) throw InputError(fmt::format("there is no folder '{}'", folder.string()));
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+    if (entry.path().filename() == "run.nc") files.push_back(entry.path());
+  if (files.empty()) throw InputError(fmt::format("{}: no run.nc in it", folder.string()));
+  std::sort(files.begin(), files.end());
+  std::map<Quarter, MemberPaths> by_origin;
+  for (const auto& file : files) {
+    const output::ResultFile run(file);
+    const auto gdp = run.total("gross_domestic_product_real"), price = run.total("price_level"), consumption = run.total("household_consumption"),
+               consumer_price = run.total("consumer_price_index"), rate = run.total("policy_interest_rate");
+    Panel levels = Panel::Constant(static_cast<Eigen::Index>(run.quarters()), variables, no_value);
+    for (std::size_t q = 0; q < run.quarters(); ++q) {
+      const auto row = static_cast<Eigen::Index>(q);
+      levels(row, column(Variable::gdp)) = std::log(gdp[q]);
+      if (q > 0) levels(row, column(Variable::inflation)) = std::log(price[q] / price[q - 1]);
+      levels(row, column(Variable::consumption)) = std::log(consumption[q] / consumer_price[q]);
+      levels(row, column(Variable::euribor)) = quarterly(rate[q]);
+    }
+    const std::string pack = run.attribute("pack");
+    const Quarter origin = Quarter::parse(std::string_view(pack).substr(pack.rfind('_') + 1));
+    MemberPaths& paths = by_origin[origin];
+    paths.origin = origin;
+    paths.members.push_back(std::move(levels));
+  }
+  std::vector<MemberPaths> all;
+  for (auto& [origin, paths] : by_origin) all.push_back(std::move(paths));
   return all;
 }
 

@@ -51,4 +51,8 @@ struct MemberPaths {
 };
 [[nodiscard]] std::vector<MemberPaths> read_member_paths(const std::filesystem::path& file);
 
+/// Runs of this program as members: every run.nc below `folder`, its first quarter being the origin, which the name of its pack ends with (austria_2010Q3).
+/// Investment, exports and imports are missing: results hold them at current prices only. Throws InputError.
+[[nodiscard]] std::vector<MemberPaths> read_runs(const std::filesystem::path& folder);
+
 }  // namespace kringloop::validation

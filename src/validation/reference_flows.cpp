@@ -34,6 +34,7 @@ void ReferenceWriter::use_and_valuation() {
       if (imported > 0) use.add(code_[g] + "," + user + ",imported", quarters_a_year * amount * imported, "MEUR/year");
     };
     for (std::size_t i = 0; i < n_; ++i) buy(code_[i], r_.input_shares(static_cast<Eigen::Index>(g), static_cast<Eigen::Index>(i)) * at(inputs_, i));
+    buy("inventories", r_.input_shares.row(static_cast<Eigen::Index>(g)).dot(kept_));
     buy("household_consumption", at("b_HH_g", g) * r_.consumption);
     buy("government_consumption", at("c_G_g", g) * r_.government);
     buy("investment_business", at("b_CF_g", g) * (invested - estate));
@@ -96,12 +97,12 @@ void ReferenceWriter::control_totals() {
   for (std::size_t i = 0; i < n_; ++i) production += production_taxes(i), surpluses += surplus(i);
   const double dwellings = r_.dwellings * (1 + r_.scalar("tau_CF"));
   const auto flow = [&](const char* item, double value) { rows.add(item, quarters_a_year * value, "MEUR/year"); };
-  flow("gdp", r_.gdp());
+  flow("gdp", r_.gdp() + kept_.sum());
   flow("gross_value_added", output_.sum() - inputs_.sum());
   flow("household_consumption", r_.consumption * (1 + r_.scalar("tau_VAT")));
   flow("government_consumption", r_.government * (1 + r_.scalar("tau_G")));
   flow("fixed_investment", wear_.sum() + dwellings);
-  flow("inventory_change", 0);
+  flow("inventory_change", kept_.sum());
   flow("exports", r_.exports * (1 + r_.scalar("tau_EXPORT")));
   flow("imports", r_.imports);
   flow("reexports", 0);

@@ -7,8 +7,8 @@
 
 namespace kringloop::validation {
 
-/// Writes `folder`/data/NAME, `folder`/paths/NAME.csv and `folder`/NAME.toml (12 quarters, first the quarter of the case at its own
-/// level), and `folder`/NAME_plain.toml, the same with the additions off that have a switch. Behavioural parameters, age structure, households'
+/// Writes `folder`/data/NAME, `folder`/paths/NAME.csv and `folder`/NAME.toml (13 quarters, first the quarter of the case at its own
+/// level, called Q1), and `folder`/NAME_plain.toml, the same with the additions off that have a switch. Behavioural parameters, age structure, households'
 /// types and education come from the pack in `own_pack`: the reference data have counts only. Throws InputError. docs/bridge.md says what of the case our format cannot hold.
 void write_reference_pack(const ReferenceCase& reference, const std::filesystem::path& own_pack, const std::filesystem::path& folder);
 

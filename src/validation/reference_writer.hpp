@@ -71,6 +71,7 @@ class ReferenceWriter {
   std::size_t n_, estate_ = 0;     // industries; which of them is real estate
   std::vector<std::string> code_;  // [industry]
   Eigen::VectorXd output_, inputs_, wear_, wages_;  // [industry] MEUR a quarter
+  Eigen::VectorXd kept_;                            // [industry] inputs that go to inventories instead
   double people_ = 0;                               // persons an agent of the case stands for
 };
 

@@ -49,14 +49,14 @@ TEST_CASE("a pack made from a reference case passes the checks of packs", "[refe
     INFO(reference.name);
     write_reference_pack(reference, own_pack(), folder);
     const input::CheckSummary summary = input::check_pack(folder / "data" / reference.name);
-    // 2012Q1 has a small negative share, which a use table cannot hold.
-    CHECK(summary.gdp_expenditure == Approx(4 * reference.gdp()).epsilon(1e-7));
-    CHECK(summary.gdp_production == Approx(4 * reference.gdp()).epsilon(1e-7));
+    // Negative shares of 1e-7 cannot stand in a use table; petroleum's loss of 2013 and 2014 (5 million) has gone to inventories.
+    CHECK(summary.gdp_expenditure == Approx(4 * reference.gdp()).epsilon(1e-4));
+    CHECK(summary.gdp_production == Approx(4 * reference.gdp()).epsilon(1e-4));
   };
   check(read_reference_case(*data / "macro_abm/austria_2010Q1", 1000));
   check(read_reference_case(*data / "macro_abm/steady_state_2010Q1", 1000));
   check(read_reference_case(*data / "macro_abm/italy_2010Q1", 2000));
-  for (const Quarter q : {Quarter{2010, 1}, Quarter{2012, 1}, Quarter{2016, 4}}) check(read_austrian_origin(*data, q));
+  for (Quarter q{2010, 1}; q <= Quarter{2016, 4}; q = q + 1) check(read_austrian_origin(*data, q));
 }
 
 TEST_CASE("the economy runs on reference packs, its audits close, and its first quarter is the case's", "[reference]") {
@@ -77,7 +77,11 @@ TEST_CASE("the economy runs on reference packs, its audits close, and its first 
     const auto ranks = parallel::local_communicator();
     REQUIRE(simulation::run(options, *ranks) == 0);  // an audit that does not close throws
     const output::ResultFile result(options.folder / "run.nc");
-    CHECK(result.quarters() == 12);
+    CHECK(result.quarters() == 13);
+    const auto members = read_runs(folder / "run" / reference.name);
+    REQUIRE(members.size() == 1);
+    CHECK(members[0].origin == reference.quarter);
+    CHECK(members[0].members[0].rows() == 13);
     const auto million = [&](const char* name) { return result.total(name)[0] / 1e6; };
     // One seed, additions on: what households expect of property income and whom firms employ are not quite the case's.
     const auto one_percent = [](double value) { return Approx(value).epsilon(0.01); };
