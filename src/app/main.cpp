@@ -1,4 +1,4 @@
-// The command line: kringloop run | check | data | info.
+// The command line: kringloop run | check | data | validate | info.
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "app/validate.hpp"
 #include "app/version.hpp"
 #include "base/error.hpp"
 #include "input/pack_build.hpp"
@@ -88,6 +89,18 @@ int command_line(int argc, char** argv) {
   data->add_subcommand("build", "make the tables of a pack from its sources")->add_option("pack", build_pack, "folder or name of the pack")->required();
   data->add_subcommand("check", "verify a pack: rows, units, identities")->add_option("pack", check_pack, "folder or name of the pack")->required();
 
+  CLI::App* validate = app.add_subcommand("validate", "compare with opponents and with history");
+  validate->require_subcommand(1);
+  app::ForecastArguments forecast_arguments;
+  CLI::App* forecast = validate->add_subcommand("forecast", "rolling forecasts of Austria: opponents, published model, member paths");
+  forecast_arguments.add_to(forecast);
+  app::HindcastArguments hindcast_arguments;
+  CLI::App* hindcast = validate->add_subcommand("hindcast", "runs from 2010 beside what happened in the Netherlands");
+  hindcast_arguments.add_to(hindcast);
+  app::PackArguments pack_arguments;
+  CLI::App* reference_pack = validate->add_subcommand("pack", "a pack and scenario of a reference case of the published model, into a scratch folder");
+  pack_arguments.add_to(reference_pack);
+
   CLI::App* info = app.add_subcommand("info", "provenance and headline figures of a result");
   info->add_option("file", result, "run.nc")->required();
 
@@ -129,6 +142,9 @@ int command_line(int argc, char** argv) {
                summary.gdp_income, summary.gdp_expenditure);
     return 0;
   }
+  if (forecast->parsed()) return app::validate_forecast(forecast_arguments);
+  if (hindcast->parsed()) return app::validate_hindcast(hindcast_arguments);
+  if (reference_pack->parsed()) return app::validate_pack(pack_arguments);
   fmt::print("{}", output::describe(result));
   return 0;
 }

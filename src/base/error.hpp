@@ -8,7 +8,7 @@
 namespace kringloop {
 
 /// Exit codes of the command line (docs/command-line.md).
-enum class ExitCode : int { done = 0, bad_input = 2, internal = 3, machine = 4, stopped = 75 };
+enum class ExitCode : int { done = 0, bad_input = 2, internal = 3, machine = 4, stopped = 75, skipped = 77 };
 
 /// One thing wrong in the user's input.
 struct Complaint {

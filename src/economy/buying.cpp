@@ -90,8 +90,7 @@ void buy_inputs_and_capital(World& world, Economy& economy) {
       spent += pays;
       return pays;
     };
-    const auto& rows = economy.sellers.district[static_cast<std::size_t>(district)].rows;  // by industry
-    for (const Row i : rows) {
+    for_each_row(firms, district, [&](Row i) {
       const std::uint8_t s = firms.industry[i];
       Money bought;
       for (std::size_t k = 0; k < slots; ++k) {
@@ -105,7 +104,7 @@ void buy_inputs_and_capital(World& world, Economy& economy) {
       firms.investment[i] = delivered;
       firms.investment_cost[i] = investment;
       firms.deposits[i] -= bought + investment;
-    }
+    });
     world.ledger.paid(thread, Flow::purchases, Sector::firms, spent);
   });
   for (std::size_t c = 0; c < classes.size(); ++c) pay_in(world, classes[c], Money{static_cast<std::int64_t>(paid[c])});

@@ -12,7 +12,7 @@ void settle_firms(World& world, Economy& economy) {
   Institutions& inst = world.institutions;
   const Parameters& p = economy.parameters;
   const double rate_on_loans = loan_rate(world, economy), rate_on_deposits = deposit_rate(world, economy);
-  enum : std::size_t { production_tax, corporate_tax, interest_paid, interest_received, home, rents, abroad, to_state, from_state, overdraft, written_off, failures, totals };
+  enum : std::size_t { production_tax, corporate_tax, interest_paid, interest_received, home, rents, abroad, to_state, from_state, overdraft, totals };
   const auto sums = parallel::sum_over_districts(world.context, totals, [&](District district, int thread, std::span<Wide> into) {
     std::array<Money, totals> t{};
     for_each_row(firms, district, [&](Row i) {
@@ -65,15 +65,6 @@ void settle_firms(World& world, Economy& economy) {
         firms.loan[i] -= deposits;
         deposits = Money{};
       }
-      // Insolvent: the bank takes over, writes the loan down to half the capital's value, and the firm goes on under new owners.
-      const double value = firms.capital[i].real() * capital_price;
-      if (world.settings.economy.entry_exit && firms.loan[i].real() > value + quarter_cost) {
-        const Money kept = amount_of<Money>(0.5 * value);
-        t[written_off] += firms.loan[i] - kept;
-        firms.loan[i] = kept;
-        firms.age[i] = 0;
-        into[failures] += firms.represents[i].units;
-      }
     });
     auto& ledger = world.ledger;
     ledger.paid(thread, Flow::production_tax, Sector::firms, t[production_tax]);
@@ -84,28 +75,22 @@ void settle_firms(World& world, Economy& economy) {
     ledger.paid(thread, Flow::government_transfers, Sector::firms, t[to_state]);
     ledger.received(thread, Flow::government_transfers, Sector::firms, t[from_state]);
     ledger.received(thread, Flow::loans, Sector::firms, t[overdraft]);
-    for (std::size_t k = 0; k < failures; ++k) into[k] += t[k].units;
+    for (std::size_t k = 0; k < totals; ++k) into[k] += t[k].units;
   });
   const auto money = [&](std::size_t k) { return Money{static_cast<std::int64_t>(sums[k])}; };
   auto& ledger = world.ledger;
   auto& context = world.context;
-  inst.government += money(production_tax) + money(corporate_tax) + money(to_state) - money(from_state);
-  ledger.received_shared(context, Flow::production_tax, Sector::government, money(production_tax));
-  ledger.received_shared(context, Flow::corporate_tax, Sector::government, money(corporate_tax));
-  ledger.received_shared(context, Flow::government_transfers, Sector::government, money(to_state));
-  ledger.paid_shared(context, Flow::government_transfers, Sector::government, money(from_state));
-  inst.banks += money(interest_paid) - money(interest_received) - money(overdraft);
-  inst.firm_loans += money(overdraft) - money(written_off);
-  ledger.wrote_off_shared(context, Sector::firms, money(written_off));
-  economy.failures = Head{static_cast<std::int64_t>(sums[failures])};
-  ledger.received_shared(context, Flow::interest, Sector::banks, money(interest_paid));
-  ledger.paid_shared(context, Flow::interest, Sector::banks, money(interest_received));
-  ledger.paid_shared(context, Flow::loans, Sector::banks, money(overdraft));
-  inst.foreign += money(abroad);
-  ledger.received_shared(context, Flow::dividends, Sector::foreign, money(abroad));
-  inst.dividend_pool += money(home);
-  inst.rent_pool += money(rents);
-  ledger.received_shared(context, Flow::dividends, Sector::outlets, money(home) + money(rents));
+  ledger.receive(context, Flow::production_tax, Sector::government, inst.government, money(production_tax));
+  ledger.receive(context, Flow::corporate_tax, Sector::government, inst.government, money(corporate_tax));
+  ledger.receive(context, Flow::government_transfers, Sector::government, inst.government, money(to_state));
+  ledger.pay(context, Flow::government_transfers, Sector::government, inst.government, money(from_state));
+  ledger.receive(context, Flow::interest, Sector::banks, inst.banks, money(interest_paid));
+  ledger.pay(context, Flow::interest, Sector::banks, inst.banks, money(interest_received));
+  ledger.pay(context, Flow::loans, Sector::banks, inst.banks, money(overdraft));
+  inst.firm_loans += money(overdraft);
+  ledger.receive(context, Flow::dividends, Sector::foreign, inst.foreign, money(abroad));
+  ledger.receive(context, Flow::dividends, Sector::outlets, inst.dividend_pool, money(home));
+  ledger.receive(context, Flow::dividends, Sector::outlets, inst.rent_pool, money(rents));
 }
 
 void share_out_property_income(World& world, Economy& economy) {
@@ -140,11 +125,11 @@ void share_out_property_income(World& world, Economy& economy) {
     into[2] += interest.units;
   });
   const auto money = [&](std::size_t k) { return Money{static_cast<std::int64_t>(sums[k])}; };
-  inst.dividend_pool -= money(0);
-  inst.rent_pool -= money(1);
-  inst.banks -= money(2);
-  world.ledger.paid_shared(world.context, Flow::dividends, Sector::outlets, money(0) + money(1));
-  world.ledger.paid_shared(world.context, Flow::interest, Sector::banks, money(2));
+  auto& ledger = world.ledger;
+  const auto& context = world.context;
+  ledger.pay(context, Flow::dividends, Sector::outlets, inst.dividend_pool, money(0));
+  ledger.pay(context, Flow::dividends, Sector::outlets, inst.rent_pool, money(1));
+  ledger.pay(context, Flow::interest, Sector::banks, inst.banks, money(2));
 }
 
 }  // namespace kringloop::economy

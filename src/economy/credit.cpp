@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "economy/investment.hpp"
 #include "parallel/sums.hpp"
 
 namespace kringloop::economy {
@@ -22,7 +23,7 @@ Money wanted_change(const World& world, const Economy& economy, Row i) {
   const Industry& industry = economy.structure.industry[firms.industry[i]];
   const double value = firms.capital[i].real() * economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
   const double most = economy.parameters.loan_to_value * value;
-  const double wanted = std::min(industry.debt_ratio * value, most);
+  const double wanted = std::min(industry.debt_ratio * wanted_capital_factor(world, economy, industry) * value, most);
   return amount_of<Money>(economy.parameters.debt_adjustment * (wanted - firms.loan[i].real()));
 }
 
@@ -39,6 +40,7 @@ void lend_to_firms(World& world, Economy& economy) {
                       (inst.firm_loans + inst.mortgages + inst.consumer_credit).real();
   const Money granted = amount_of<Money>(std::clamp(room, 0.0, static_cast<double>(asked[0]) / 100.0));
   const std::int64_t all_asked = static_cast<std::int64_t>(asked[0]);
+  const double share_granted = all_asked > 0 ? static_cast<double>(granted.units) / static_cast<double>(all_asked) : 1.0;
 
   const auto done = parallel::sum_over_districts(world.context, 2, [&](District district, int thread, std::span<Wide> into) {
     Money lent, repaid;
@@ -55,6 +57,13 @@ void lend_to_firms(World& world, Economy& economy) {
         firms.deposits[i] -= back;
         repaid += back;
       }
+      if (firms.kind[i] == FirmKind::government) return;
+      // Investment that neither money at the bank, nor last quarter's earnings, nor credit on what the firm owns can pay for is cut.
+      const double price = economy.capital_price[static_cast<std::size_t>(economy.structure.industry[firms.industry[i]].investment_kind)];
+      const double wear = firms.capital[i].real() * economy.structure.industry[firms.industry[i]].wear * price;
+      const double credit = share_granted * std::max(0.0, economy.parameters.loan_to_value * firms.capital[i].real() * price - firms.loan[i].real());
+      const double means = std::max(0.0, firms.deposits[i].real() + firms.profit[i].real() + wear) + credit;
+      if (firms.investment[i].real() * price > means) firms.investment[i] = amount_of<Volume>(means / price);
     });
     world.ledger.received(thread, Flow::loans, Sector::firms, lent);
     world.ledger.paid(thread, Flow::repayments, Sector::firms, repaid);

@@ -59,7 +59,7 @@ struct Economy {
   SupplierLinks suppliers;                 // of this quarter
   Head supplier_changes;                    // links moved to another supplier this quarter
   Volume supplier_shortfall;                // ordered over links and not there
-  Head failures;                            // firms that failed this quarter
+  Head firm_entries, firm_exits;            // this quarter, real firms
   Money debt_interest, government_balance;      // of the quarter
   Money reexports_bought, reexports_margin; // of the quarter
   double disposable_income = 0.0;           // of households, smoothed [EUR/quarter]

@@ -4,6 +4,7 @@
 
 #include "base/controlled_rounding.hpp"
 #include "economy/credit.hpp"
+#include "economy/income_classes.hpp"
 #include "parallel/sums.hpp"
 
 namespace kringloop::economy {
@@ -35,6 +36,7 @@ void set_budgets(World& world, Economy& economy) {
     }
     base.propensity = (economy.structure.household_consumption - from_wealth * deposits) / income;
   }
+  if (world.now.of_year() == 1) rank_households(world);
   economy.disposable_income = static_cast<double>(sums[0]) / 100.0;
   parallel::for_each_district(world.context, [&](District district, int) {
     for_each_row(households, district, [&](Row h) {

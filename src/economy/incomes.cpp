@@ -39,7 +39,11 @@ PersonIncome person_income(const World& world, Row person, double firm_wage, dou
   if (activity == Activity::retired) {
     income.pension = amount_of<Money>(base.occupational_pension * static_cast<double>(persons.pay[person]) * pension_index(world) * people);
   }
-  if (activity == Activity::unemployed) income.unemployment = amount_of<Money>(base.unemployment_benefit * index);
+  if (activity == Activity::unemployed) {
+    // In proportion to the last wage; who never had one gets the mean.
+    const Money last = persons.last_wage[person];
+    income.unemployment = last.units > 0 ? amount_of<Money>(base.benefit_rate * last.real()) : amount_of<Money>(base.unemployment_benefit * index);
+  }
   if (activity == Activity::inactive && !pensionable) income.social = amount_of<Money>(base.social_benefit * index);
   if (age < child_until) income.child = amount_of<Money>(base.child_benefit * index);
   return income;
@@ -117,20 +121,14 @@ void pay_incomes(World& world, Economy& economy) {
   });
 
   const auto money = [&](Total t) { return Money{static_cast<std::int64_t>(sums[t])}; };
-  const auto pay = [&](Flow flow, Sector from, Money amount, Money& account) {
-    account -= amount;
-    world.ledger.paid_shared(world.context, flow, from, amount);
-  };
-  const auto receive = [&](Flow flow, Sector to, Money amount, Money& account) {
-    account += amount;
-    world.ledger.received_shared(world.context, flow, to, amount);
-  };
+  Ledger& ledger = world.ledger;
+  const auto& context = world.context;
   const Money benefits = money(state_pension) + money(unemployment) + money(social) + money(child) + money(other);
-  pay(Flow::social_benefits, Sector::government, benefits, inst.government);
-  pay(Flow::pension_benefits, Sector::pension_fund, money(pension), inst.pension_fund);
-  receive(Flow::income_tax, Sector::government, money(income_tax), inst.government);
-  receive(Flow::employee_contributions, Sector::government, money(contributions), inst.government);
-  receive(Flow::pension_contributions, Sector::pension_fund, money(pension_contributions), inst.pension_fund);
+  ledger.pay(context, Flow::social_benefits, Sector::government, inst.government, benefits);
+  ledger.pay(context, Flow::pension_benefits, Sector::pension_fund, inst.pension_fund, money(pension));
+  ledger.receive(context, Flow::income_tax, Sector::government, inst.government, money(income_tax));
+  ledger.receive(context, Flow::employee_contributions, Sector::government, inst.government, money(contributions));
+  ledger.receive(context, Flow::pension_contributions, Sector::pension_fund, inst.pension_fund, money(pension_contributions));
   inst.taxable_income = 4.0 * money(taxed).real();
 
   // Firms pay what their people told them, and contributions on wages.
@@ -154,8 +152,8 @@ void pay_incomes(World& world, Economy& economy) {
     world.ledger.paid(thread, Flow::mixed_income, Sector::firms, mixed);
     world.ledger.paid(thread, Flow::employer_contributions, Sector::firms, contribution);
   });
-  receive(Flow::employer_contributions, Sector::government, Money{static_cast<std::int64_t>(contributed[0])}, inst.government);
-  receive(Flow::employer_contributions, Sector::pension_fund, Money{static_cast<std::int64_t>(contributed[1])}, inst.pension_fund);
+  ledger.receive(context, Flow::employer_contributions, Sector::government, inst.government, Money{static_cast<std::int64_t>(contributed[0])});
+  ledger.receive(context, Flow::employer_contributions, Sector::pension_fund, inst.pension_fund, Money{static_cast<std::int64_t>(contributed[1])});
 }
 
 }  // namespace kringloop::economy

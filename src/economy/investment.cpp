@@ -28,7 +28,7 @@ void renew_capital(World& world, Economy& economy) {
       firms.capital_on_order[i][delivery_quarters - 1] = firms.investment[i];
       firms.capital[i] += arrived - worn;
       const double fresh = firms.capital[i].units > 0 ? std::min(1.0, arrived.real() / firms.capital[i].real()) : 0.0;
-      firms.productivity[i] += fresh * (frontier[firms.industry[i]] - firms.productivity[i]);
+      firms.productivity[i] += fresh * (frontier[firms.industry[i]] * firms.efficiency[i] - firms.productivity[i]);
     });
   });
 }
@@ -46,18 +46,9 @@ void plan_investment(World& world, Economy& economy) {
   const Parameters& p = economy.parameters;
   std::vector<double> factor;
   for (const Industry& industry : economy.structure.industry) factor.push_back(wanted_capital_factor(world, economy, industry));
-  // The State invests a share of trend GDP, its units by their capital.
-  const auto capital = parallel::sum_over_districts(world.context, 1, [&](District district, int, std::span<Wide> into) {
-    for_each_row(firms, district, [&](Row i) { if (economy.structure.industry[firms.industry[i]].investment_kind == 1) into[0] += firms.capital[i].units; });
-  });
-  const double public_rate = capital[0] > 0 ? world.institutions.base.public_investment / (static_cast<double>(capital[0]) / 1000.0) : 0.0;
   parallel::for_each_district(world.context, [&](District district, int) {
     for_each_row(firms, district, [&](Row i) {
       const Industry& industry = economy.structure.industry[firms.industry[i]];
-      if (industry.investment_kind == 1) {
-        firms.investment[i] = amount_of<Volume>(public_rate * firms.capital[i].real());
-        return;
-      }
       const double wanted = firms.expected_demand[i] / p.normal_utilisation * industry.capital_per_unit * factor[firms.industry[i]];
       double coming = firms.capital[i].real();
       for (int q = 0; q < delivery_quarters; ++q) coming += firms.capital_on_order[i][q].real();
@@ -66,6 +57,17 @@ void plan_investment(World& world, Economy& economy) {
       const double growth = world.institutions.industry_growth[firms.industry[i]];
       const double gap = wanted * (1.0 + delivery_quarters * growth) - (coming - worn_meanwhile);
       firms.investment[i] = amount_of<Volume>(std::max(0.0, (industry.wear + growth) * firms.capital[i].real() + p.capital_adjustment * gap));
+    });
+  });
+  // The State invests what its budget says, its units in proportion to what they want.
+  const auto wanted = parallel::sum_over_districts(world.context, 1, [&](District district, int, std::span<Wide> into) {
+    for_each_row(firms, district, [&](Row i) { if (economy.structure.industry[firms.industry[i]].investment_kind == 1) into[0] += firms.investment[i].units; });
+  });
+  if (wanted[0] == 0) return;
+  const double share = world.institutions.base.public_investment / (static_cast<double>(wanted[0]) / 1000.0);
+  parallel::for_each_district(world.context, [&](District district, int) {
+    for_each_row(firms, district, [&](Row i) {
+      if (economy.structure.industry[firms.industry[i]].investment_kind == 1) firms.investment[i] = amount_of<Volume>(share * firms.investment[i].real());
     });
   });
 }

@@ -63,12 +63,6 @@ std::vector<double> linked_shares(const World& world, const Economy& economy) {
   return shares;
 }
 
-/// Firms of a district industry by industry: what belongs to an industry then stays in the cache.
-template <class Visit>
-void each_firm_by_industry(const Economy& economy, District d, Visit&& visit) {
-  for (const Row i : economy.sellers.district[static_cast<std::size_t>(d)].rows) visit(i);
-}
-
 void observe_offers(World& world, Economy& economy) {
   Firms& firms = world.firms;
   auto& quote = economy.suppliers.quote;
@@ -152,7 +146,7 @@ void order_over_links(World& world, Economy& economy) {
   links.orders.open(world.context, firms);
   parallel::for_each_district(world.context, [&](District d, int thread) {
     std::int64_t* const orders = links.orders.accounts_of(thread);
-    each_firm_by_industry(economy, d, [&](Row i) {
+    for_each_row(firms, d, [&](Row i) {
       const Row* const supplier = &links.of_firm[std::size_t{i} * firm_links];
       for (int k = 0; k < firm_links; ++k) {
         if (supplier[k] == parallel::no_row) continue;
@@ -214,22 +208,26 @@ std::vector<LinkedInputs> serve_linked_firms(World& world, Economy& economy, std
       const int good = st.industry[static_cast<std::size_t>(s)].linked[static_cast<std::size_t>(k)];
       wedge.push_back(good < 0 ? 0.0 : st.wedge(good, st.classes.firm(s, k)) - 1.0);
     }
-  enum : std::size_t { linked, basic, wedges, domestic, imported, again, fixed };
-  const std::size_t values = fixed + regions;
+  enum : std::size_t { linked, basic, wedges, domestic, imported, again, left_over, fixed };
+  const std::size_t values = fixed + regions, classes = static_cast<std::size_t>(st.goods) * slots;
+  // A district's sums are kept apart and small, so that they stay in the cache.
+  std::vector<std::vector<std::int64_t>> sums_of(static_cast<std::size_t>(world.context.threads), std::vector<std::int64_t>(classes * fixed));
   links.sales.open(world.context, firms);
   rest.assign(firms.rows.own(), InputOrders{});
-  const auto sums = parallel::sum_over_districts(world.context, static_cast<std::size_t>(st.goods) * slots * values, [&](District d, int thread, std::span<Wide> into) {
+  const auto sums = parallel::sum_over_districts(world.context, classes * values, [&](District d, int thread, std::span<Wide> into) {
+    auto& sum = sums_of[static_cast<std::size_t>(thread)];
+    std::fill(sum.begin(), sum.end(), 0);
     const auto region = static_cast<std::size_t>(world.context.layout.region[static_cast<std::size_t>(d)]);
     std::int64_t* const sales = links.sales.accounts_of(thread);
     Money spent;
-    each_firm_by_industry(economy, d, [&](Row i) {
+    for_each_row(firms, d, [&](Row i) {
       const std::uint8_t s = firms.industry[i];
       const Row* const supplier = &links.of_firm[std::size_t{i} * firm_links];
       Money paid;
       for (int k = 0; k < BuyerClasses::slots; ++k) {
         const Volume wanted = wanted_input(firms, i, k, economy);
         if (wanted.units == 0) continue;
-        Wide* const t = &into[(s * slots + static_cast<std::size_t>(k)) * values];
+        std::int64_t* const t = &sum[(s * slots + static_cast<std::size_t>(k)) * fixed];
         std::int64_t left = wanted.units;
         if (k < firm_links) {
           const Row seller = supplier[k];
@@ -254,12 +252,16 @@ std::vector<LinkedInputs> serve_linked_firms(World& world, Economy& economy, std
           t[imported] += order.imported;
         }
         rest[i][k] = Volume{left};
-        t[fixed + region] += left;
+        t[left_over] += left;
       }
       cost[i] += paid;
       firms.deposits[i] -= paid;
       spent += paid;
     });
+    for (std::size_t c = 0; c < classes; ++c) {
+      for (std::size_t v = 0; v < fixed; ++v) into[c * values + v] += sum[c * fixed + v];
+      into[c * values + fixed + region] += sum[c * fixed + left_over];
+    }
     world.ledger.paid(thread, Flow::purchases, Sector::firms, spent);
   });
 
@@ -268,7 +270,7 @@ std::vector<LinkedInputs> serve_linked_firms(World& world, Economy& economy, std
   links.sales.deliver(world.context, firms, {parallel::ToldColumn(volume), parallel::ToldColumn(money)});
   receive(world, economy, [&](Row i) { return std::pair(Volume{volume[i]}, Money{money[i]}); });
 
-  std::vector<LinkedInputs> inputs(static_cast<std::size_t>(st.goods) * slots);
+  std::vector<LinkedInputs> inputs(classes);
   for (std::size_t c = 0; c < inputs.size(); ++c) {
     const auto at = [&](std::size_t value) { return static_cast<std::int64_t>(sums[c * values + value]); };
     inputs[c] = {Volume{at(linked)}, Money{at(basic)}, Money{at(wedges)}, Volume{at(domestic)}, Volume{at(imported)}, Volume{at(again)}, {}};

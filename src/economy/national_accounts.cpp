@@ -74,7 +74,7 @@ void observe_quarter(World& world, Economy& economy, const NationalAccounts& acc
 
   // Trend growth: an exponentially weighted mean of growth, bounded; real GDP of the last quarter is kept in trend_output.
   if (before > 0.0) {
-    const double growth = std::clamp(economy.real_gdp / before - 1.0, -0.02, 0.02);
+    const double growth = std::clamp(economy.real_gdp / before - 1.0, -0.1, 0.1);
     inst.trend_growth = std::clamp(inst.trend_growth + economy.parameters.trend_smoothing * (growth - inst.trend_growth), -0.003, 0.005);
   }
   inst.trend_output = economy.real_gdp;

@@ -2,18 +2,13 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
-#include "base/error.hpp"
 #include "economy/credit.hpp"
 #include "economy/goods_market.hpp"
 #include "economy/incomes.hpp"
-#include "economy/investment.hpp"
-#include "economy/pricing.hpp"
+#include "economy/opening_firms.hpp"
 #include "parallel/ask.hpp"
 #include "parallel/links.hpp"
 #include "parallel/sums.hpp"
-#include "parallel/tell.hpp"
 
 namespace kringloop::economy {
 
@@ -21,198 +16,9 @@ namespace {
 
 using input::Instrument;
 using input::Side;
-constexpr double million = 1e6;
 
 Money balance(const World& world, input::Sector sector, Instrument instrument, Side side) {
-  return amount_of<Money>(world.pack.balance(sector, instrument, side) * million);
-}
-
-/// What the people who work at a firm are to it: hours, and hours weighted by pay (thousandths) of employees and of owners.
-struct StaffOfFirms {
-  std::vector<std::int64_t> hours, employees, owners;  // [row]
-};
-
-StaffOfFirms count_staff(World& world) {
-  Persons& persons = world.persons;
-  Firms& firms = world.firms;
-  std::vector<Row> employer;
-  parallel::resolve_all(world.context, firms, persons.employer, employer);
-  parallel::Accounts<2> told;
-  parallel::Accounts<1> told_by_owners;
-  told.open(world.context, firms);
-  told_by_owners.open(world.context, firms);
-  parallel::for_each_district(world.context, [&](District district, int thread) {
-    for_each_row(persons, district, [&](Row i) {
-      if (employer[i] == parallel::no_row) return;
-      const std::int64_t hours = persons.hours[i] * world.scale();
-      const bool employee = persons.activity[i] == Activity::employee;
-      const std::int64_t paid = rounded(static_cast<double>(hours) * static_cast<double>(persons.pay[i]) * 1000.0);
-      told.add(thread, employer[i], hours, employee ? paid : 0);
-      if (!employee) told_by_owners.add(thread, employer[i], paid);
-    });
-  });
-  const std::vector<std::int64_t> nothing(firms.rows.size());
-  StaffOfFirms staff{nothing, nothing, nothing};
-  told.deliver(world.context, firms, {parallel::ToldColumn(staff.hours), parallel::ToldColumn(staff.employees)});
-  told_by_owners.deliver(world.context, firms, {parallel::ToldColumn(staff.owners)});
-  return staff;
-}
-
-/// Labour per unit of output and wages, so that the staff at work makes the base year's output and earns its wages.
-void calibrate_labour(World& world, Economy& economy, const StaffOfFirms& staff) {
-  Firms& firms = world.firms;
-  const std::size_t industries = economy.structure.industry.size();
-  const auto sums = parallel::sum_over_districts(world.context, industries * 2, [&](District district, int, std::span<Wide> into) {
-    for_each_row(firms, district, [&](Row i) {
-      firms.staff_hours[i] = Hours{staff.hours[i]};
-      into[firms.industry[i] * 2U] += staff.hours[i];
-      into[firms.industry[i] * 2U + 1] += staff.employees[i];
-    });
-  });
-  for (std::size_t s = 0; s < industries; ++s) {
-    Industry& industry = economy.structure.industry[s];
-    if (sums[2 * s] == 0) throw InputError(fmt::format("industry {} has no people at scale 1:{}; choose a smaller scale", world.pack.industries[s].code, world.scale()));
-    industry.hours_per_unit = static_cast<double>(sums[2 * s]) / industry.output;
-    const double full_time = static_cast<double>(sums[2 * s + 1]) / 1000.0 / full_time_hours;
-    industry.wage = full_time > 0.0 ? world.pack.accounts[s].wages * million / 4.0 / full_time : 0.0;
-  }
-}
-
-/// In some industries of the pack the surplus does not cover wear and interest, and nobody could stay in business. Their capital
-/// is taken to wear slower, down to a quarter of what the accounts say, that of other industries so much faster that investment of all is the same.
-void fit_wear(const World& world, Economy& economy) {
-  constexpr double least = 0.25;
-  const std::size_t industries = economy.structure.industry.size();
-  double moved = 0.0, others = 0.0;
-  std::vector<double> wear(industries), room(industries);
-  for (std::size_t s = 0; s < industries; ++s) {
-    const Industry& industry = economy.structure.industry[s];
-    if (industry.investment_kind != 0) continue;
-    const input::IndustryFinance& finance = world.pack.finance[s];
-    const double price = economy.capital_price[0];
-    wear[s] = industry.wear * industry.capital_per_unit * industry.output / economy.parameters.normal_utilisation;  // base EUR/quarter
-    const double interest = (finance.bank_debt * loan_rate(world, economy) - finance.deposits * deposit_rate(world, economy)) * million;
-    const double carried = (world.pack.accounts[s].operating_surplus * million / 4.0 - interest) / price;
-    room[s] = carried - wear[s];
-    if (room[s] < 0.0) moved += std::min(-room[s], (1.0 - least) * wear[s]);
-    else others += room[s];
-  }
-  if (others <= 0.0) return;
-  const double share = std::min(1.0, moved / others);
-  for (std::size_t s = 0; s < industries; ++s) {
-    if (wear[s] <= 0.0) continue;
-    const double change = room[s] < 0.0 ? -std::min(-room[s], (1.0 - least) * wear[s]) : share * room[s];
-    economy.structure.industry[s].wear *= 1.0 + change / wear[s];
-  }
-}
-
-void open_firms(World& world, Economy& economy) {
-  Firms& firms = world.firms;
-  Institutions& inst = world.institutions;
-  const Parameters& p = economy.parameters;
-  inst.producer_price.assign(economy.structure.industry.size(), 1.0);
-  inst.industry_growth.assign(economy.structure.industry.size(), economy.structure.capital_growth);
-  observe_prices(world, economy);
-  fit_wear(world, economy);
-  for (const Industry& industry : economy.structure.industry) inst.demand.push_back(industry.output);
-  for (std::size_t s = 0; s < economy.structure.industry.size(); ++s) {
-    Industry& industry = economy.structure.industry[s];
-    const input::IndustryFinance& finance = world.pack.finance[s];
-    const double capital_price = economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
-    const double labour = industry.wage * (1.0 + industry.contribution_rate) * industry.hours_per_unit / full_time_hours;
-    const double wear = industry.wear * industry.capital_per_unit / p.normal_utilisation * capital_price;
-    const double cost = (economy.input_price[s] + labour + wear) / (1.0 - industry.production_tax_rate);
-    industry.markup = 1.0 / cost - 1.0;
-    const double renewal = industry.wear + economy.structure.capital_growth;
-    const double investment = renewal * industry.output / p.normal_utilisation * industry.capital_per_unit * capital_price;
-    const input::IndustryAccounts& accounts = world.pack.accounts[s];
-    const double pay = (accounts.wages + accounts.employer_contributions + accounts.mixed_income) * million / 4.0;
-    industry.buffer = finance.deposits * million / (industry.output * economy.input_price[s] + pay + investment);
-    inst.frontier.push_back(1.0 + frontier_growth(world, economy, s) / renewal);
-  }
-  const auto money = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
-    for_each_row(firms, district, [&](Row i) {
-      const std::size_t s = firms.industry[i];
-      const Industry& industry = economy.structure.industry[s];
-      const double output = static_cast<double>(firms.staff_hours[i].units) / industry.hours_per_unit;
-      const double share = output / industry.output;
-      const double capital = output / p.normal_utilisation * industry.capital_per_unit;
-      firms.price[i] = 1.0;
-      firms.markup[i] = industry.markup;
-      firms.wage[i] = industry.wage;
-      firms.productivity[i] = 1.0;
-      firms.expected_demand[i] = output;
-      firms.orders[i] = amount_of<Volume>(output);
-      firms.sold[i] = firms.orders[i];
-      firms.output[i] = firms.orders[i];
-      firms.capital[i] = amount_of<Volume>(capital);
-      const Volume investment = amount_of<Volume>(capital * (industry.wear + economy.structure.capital_growth));
-      for (int q = 0; q < delivery_quarters; ++q) firms.capital_on_order[i][q] = investment;
-      firms.investment[i] = investment;
-      firms.inventory[i] = industry.storable ? amount_of<Volume>(p.inventory_target * output) : Volume{};
-      for (int k = 0; k <= firm_links; ++k) {
-        firms.input_stock[i][k] = amount_of<Volume>((industry.stocked[static_cast<std::size_t>(k)] ? p.input_stock_target : 1.0) * industry.coefficient[static_cast<std::size_t>(k)] * output);
-      }
-      if (firms.kind[i] != FirmKind::government) firms.deposits[i] = amount_of<Money>(world.pack.finance[s].deposits * million * share);
-      firms.loan[i] = amount_of<Money>(world.pack.finance[s].bank_debt * million * share);
-      into[0] += firms.deposits[i].units;
-      into[1] += firms.loan[i].units;
-    });
-  });
-  inst.firm_loans = Money{static_cast<std::int64_t>(money[1])};
-}
-
-/// What owners take out of their firms, so that they draw the base year's mixed income; and what their firms earn before it.
-/// Returns what the pack has for mixed income and owners do not take [industry][EUR/quarter].
-std::vector<double> calibrate_draws(World& world, Economy& economy, const StaffOfFirms& staff) {
-  Firms& firms = world.firms;
-  const std::size_t industries = economy.structure.industry.size();
-  const double on_loans = loan_rate(world, economy), on_deposits = deposit_rate(world, economy);
-  const auto full_wage = [&](Row i, const std::vector<std::int64_t>& hours) {
-    return static_cast<double>(hours[i]) / 1000.0 / full_time_hours * economy.structure.industry[firms.industry[i]].wage;
-  };
-  const auto sums = parallel::ordered_sum(world.context, industries * 2, [&](District district, int, std::span<double> into) {
-    for_each_row(firms, district, [&](Row i) {
-      if (staff.owners[i] == 0) return;
-      const std::size_t s = firms.industry[i];
-      const Industry& industry = economy.structure.industry[s];
-      const double wear = firms.capital[i].real() * industry.wear * economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
-      into[2 * s] += full_wage(i, staff.owners);
-      into[2 * s + 1] += firms.output[i].real() * (1.0 - economy.input_price[s] - industry.production_tax_rate) - wear -
-                         full_wage(i, staff.employees) * (1.0 + industry.contribution_rate) - firms.loan[i].real() * on_loans + firms.deposits[i].real() * on_deposits;
-    });
-  });
-  // Nobody takes out for good more than the firm earns: where the pack says so, owners elsewhere take that much more.
-  const double whole = world.pack.control_total("mixed_income") * million / 4.0;
-  double more = 1.0;
-  for (int round = 0; round < 20; ++round) {
-    double drawn = 0.0;
-    for (std::size_t s = 0; s < industries; ++s) {
-      if (sums[2 * s] <= 0.0) continue;
-      Industry& industry = economy.structure.industry[s];
-      industry.earned = sums[2 * s + 1] / sums[2 * s];
-      const double wanted = more * world.pack.accounts[s].mixed_income * million / 4.0 / sums[2 * s];
-      industry.draw = std::clamp(wanted, 0.1, std::max(0.1, industry.earned));
-      drawn += industry.draw * sums[2 * s];
-    }
-    if (drawn > 0.0) more *= whole / drawn;
-  }
-  // Money at the bank is in proportion to what a firm spends.
-  parallel::for_each_district(world.context, [&](District district, int) {
-    for_each_row(firms, district, [&](Row i) {
-      const std::size_t s = firms.industry[i];
-      const Industry& industry = economy.structure.industry[s];
-      firms.draw[i] = industry.draw;
-      if (firms.kind[i] == FirmKind::government) return;
-      const double spent = firms.output[i].real() * economy.input_price[s] + full_wage(i, staff.employees) * (1.0 + industry.contribution_rate) +
-                           full_wage(i, staff.owners) * industry.draw +
-                           firms.investment[i].real() * economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
-      firms.deposits[i] = amount_of<Money>(industry.buffer * spent);
-    });
-  });
-  std::vector<double> undrawn(industries);
-  for (std::size_t s = 0; s < industries; ++s) undrawn[s] = world.pack.accounts[s].mixed_income * million / 4.0 - economy.structure.industry[s].draw * sums[2 * s];
-  return undrawn;
+  return amount_of<Money>(world.pack.balance(sector, instrument, side) * meur);
 }
 
 /// Where the sellers of each good are, and from there who buys local services where.
@@ -237,9 +43,9 @@ void open_households(World& world) {
     });
   });
   const auto& finance = world.pack.household_finance;
-  const double deposits = world.pack.balance(input::Sector::households, Instrument::deposits, Side::asset) * million;
-  const double mortgages = world.pack.balance(input::Sector::households, Instrument::mortgages, Side::liability) * million;
-  const double credit = world.pack.balance(input::Sector::households, Instrument::consumer_credit, Side::liability) * million;
+  const double deposits = world.pack.balance(input::Sector::households, Instrument::deposits, Side::asset) * meur;
+  const double mortgages = world.pack.balance(input::Sector::households, Instrument::mortgages, Side::liability) * meur;
+  const double credit = world.pack.balance(input::Sector::households, Instrument::consumer_credit, Side::liability) * meur;
   Wide everyone = 0;
   for (std::size_t q = 0; q < 5; ++q) everyone += counts[q];
   const auto sums = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
@@ -263,9 +69,9 @@ void open_households(World& world) {
 void open_benefits(World& world, Economy& economy) {
   Persons& persons = world.persons;
   BaseAmounts& base = world.institutions.base;
-  const auto item = [&](const char* name) { return world.pack.of_government(name) * million / 4.0; };
+  const auto item = [&](const char* name) { return world.pack.of_government(name) * meur / 4.0; };
   const int pension_age = static_cast<int>(world.signals.state_pension_age * 4.0);
-  enum : std::size_t { pensionable, retired, unemployed, inactive, children, values };
+  enum : std::size_t { pensionable, retired, unemployed, inactive, children, employees, values };
   const auto n = parallel::sum_over_districts(world.context, values, [&](District district, int, std::span<Wide> into) {
     for_each_row(persons, district, [&](Row i) {
       const bool old = persons.age[i] >= pension_age;
@@ -274,6 +80,7 @@ void open_benefits(World& world, Economy& economy) {
       into[unemployed] += persons.activity[i] == Activity::unemployed;
       into[inactive] += persons.activity[i] == Activity::inactive && !old;
       into[children] += persons.age[i] < 72;
+      into[employees] += persons.activity[i] == Activity::employee;
     });
   });
   const auto h = parallel::sum_over_districts(world.context, 1, [&](District district, int, std::span<Wide> into) {
@@ -284,11 +91,12 @@ void open_benefits(World& world, Economy& economy) {
   base.state_pension = per_head(item("state_pension"), n[pensionable]);
   base.occupational_pension = per_head(item("pension_benefits"), n[retired]) * 1000.0;
   base.unemployment_benefit = per_head(item("unemployment_benefit"), n[unemployed]);
+  base.benefit_rate = base.unemployment_benefit / per_head(world.pack.control_total("wages") * meur / 4.0, std::max<Wide>(1, n[employees]));
   base.social_benefit = per_head(item("disability_benefit") + item("social_assistance"), n[inactive]);
   base.child_benefit = per_head(item("child_benefit"), n[children]);
   base.other_benefit = per_head(item("other_benefits"), h[0]);
   base.tax_allowance = economy.parameters.tax_allowance / 4.0;
-  const double wages = world.pack.control_total("wages") * million / 4.0;
+  const double wages = world.pack.control_total("wages") * meur / 4.0;
   const double contributions = item("employer_contributions_state") + item("employer_contributions_pension");
   base.employee_contribution_rate = item("employee_contributions") / wages;
   base.pension_contribution_rate = item("pension_contributions_employees") / wages;
@@ -333,13 +141,13 @@ PropertyIncome open_profits(World& world, Economy& economy, const std::vector<do
     const input::IndustryFinance& finance = world.pack.finance[s];
     const double capital_price = economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
     const double capital = industry.output / p.normal_utilisation * industry.capital_per_unit * capital_price;
-    const double interest = finance.bank_debt * million * loan_rate(world, economy) - finance.deposits * million * deposit_rate(world, economy);
-    profit[s] = world.pack.accounts[s].operating_surplus * million / 4.0 + undrawn[s] - industry.wear * capital - interest;
-    cash[s] = -economy.structure.capital_growth * capital + growth * (finance.bank_debt - finance.deposits) * million;
+    const double interest = finance.bank_debt * meur * loan_rate(world, economy) - finance.deposits * meur * deposit_rate(world, economy);
+    profit[s] = world.pack.accounts[s].operating_surplus * meur / 4.0 + undrawn[s] - industry.wear * capital - interest;
+    cash[s] = -economy.structure.capital_growth * capital + growth * (finance.bank_debt - finance.deposits) * meur;
     if (industry.investment_kind == 2) cash[s] += economy.structure.capital_growth * capital;  // households pay for added dwellings
     if (industry.investment_kind != 1) taxable += std::max(0.0, profit[s]);
   }
-  const double rate = world.pack.of_government("corporate_tax") * million / 4.0 / taxable;
+  const double rate = world.pack.of_government("corporate_tax") * meur / 4.0 / taxable;
   world.institutions.base.corporate_tax_rate = rate;
   PropertyIncome income;
   std::vector<double> payout(industries);
@@ -364,8 +172,8 @@ double open_bank_payout(const World& world, const Economy& economy) {
   const Institutions& inst = world.institutions;
   const Parameters& p = economy.parameters;
   const Money lent = inst.firm_loans + inst.mortgages + inst.consumer_credit;
-  const double deposits = world.pack.balance(input::Sector::households, Instrument::deposits, Side::asset) * million +
-                          world.pack.balance(input::Sector::firms, Instrument::deposits, Side::asset) * million + inst.pension_fund.real();
+  const double deposits = world.pack.balance(input::Sector::households, Instrument::deposits, Side::asset) * meur +
+                          world.pack.balance(input::Sector::firms, Instrument::deposits, Side::asset) * meur + inst.pension_fund.real();
   const double earned = inst.firm_loans.real() * loan_rate(world, economy) + inst.mortgages.real() * mortgage_rate(world, economy) +
                         inst.consumer_credit.real() * consumer_credit_rate(world, economy) + inst.bonds_banks.real() * inst.bond_rate_mean / 4.0 -
                         inst.foreign.real() * policy_rate(world) - deposits * deposit_rate(world, economy);
@@ -422,11 +230,11 @@ void open_accounts(World& world, Economy& economy) {
   inst.base.pension_assets = (inst.pension_fund + inst.bonds_pension_fund + inst.foreign_assets_pension_fund).real();
   inst.pension_funding_base = 1.0;
   inst.bond_rate_mean = world.pack.of_government("interest_paid") / world.pack.of_government("debt");
-  inst.nominal_gdp = world.pack.control_total("gdp") * million;
+  inst.nominal_gdp = world.pack.control_total("gdp") * meur;
   inst.gdp_of_year.fill(inst.nominal_gdp / 4.0);
   inst.trend_output = inst.nominal_gdp / 4.0;
   inst.trend_growth = economy.structure.capital_growth;
-  const double primary = (world.pack.of_government("balance") + world.pack.of_government("interest_paid")) * million;
+  const double primary = (world.pack.of_government("balance") + world.pack.of_government("interest_paid")) * meur;
   inst.primary_balance = amount_of<Money>(primary);
   inst.primary_balance_of_year.fill(amount_of<Money>(primary / 4.0));
   inst.banks_foreign_owned = economy.parameters.banks_foreign_owned;
@@ -483,10 +291,7 @@ void open_economy(World& world, Economy& economy) {
     for (Industry& industry : economy.structure.industry) industry.wear += economy.structure.capital_growth;
     economy.structure.capital_growth = 0.0;
   }
-  const StaffOfFirms staff = count_staff(world);
-  calibrate_labour(world, economy, staff);
-  open_firms(world, economy);
-  const std::vector<double> undrawn = calibrate_draws(world, economy, staff);
+  const std::vector<double> undrawn = open_producers(world, economy);
   open_trade(world, economy);
   open_suppliers(world, economy);
   open_households(world);

@@ -14,6 +14,7 @@ namespace kringloop::economy {
   X(normal_utilisation)          /* share of capacity that firms plan to use */                       \
   X(capital_adjustment)          /* share of the capital gap closed a quarter */                      \
   X(capital_cost_elasticity)     /* of wanted capital to the cost of using it */                      \
+  X(least_wear)                  /* of what the accounts say, where the surplus does not cover wear */ \
   X(normal_bond_rate)            /* long rate at which the base year's capital is wanted [1/year] */  \
   X(inventory_target)            /* own products in stock [quarters of expected sales] */             \
   X(input_stock_target)          /* inputs at the start of a quarter [quarters of expected use] */    \
@@ -67,7 +68,14 @@ namespace kringloop::economy {
   X(local_trade_decay)           /* distance at which local services are bought [km] */               \
   X(tax_allowance)               /* income per person free of income tax [EUR/year] */                \
   X(banks_foreign_owned)         /* share of the banks' payout that goes abroad */                    \
-  X(inflation_anchor)            /* inflation that wage and price setters expect [1/year] */
+  X(inflation_anchor)            /* inflation that wage and price setters expect [1/year] */ \
+  X(exit_rate_one_person)        /* firms that close though they can pay their debts: one person [1/year] */ \
+  X(exit_rate_2_to_9)            /* the same, 2 to 9 persons [1/year] */                              \
+  X(exit_rate_10_to_49)          /* the same, 10 to 49 persons [1/year] */                            \
+  X(exit_rate_50_to_249)         /* the same, 50 to 249 persons [1/year] */                           \
+  X(largest_closure)             /* share of its industry's expected demand above which a row does not close */ \
+  X(firms_follow_demand)         /* elasticity of the number of firms to demand at given work */         \
+  X(entry_adjustment)            /* share of the gap to the number of firms demand supports closed a quarter */
 
 struct Parameters {
 #define KRINGLOOP_PARAMETER(name) double name = 0.0;

@@ -64,7 +64,7 @@ void set_prices(World& world, Economy& economy) {
       const std::uint8_t s = firms.industry[i];
       const Industry& industry = economy.structure.industry[s];
       const double labour = firms.wage[i] * (1.0 + industry.contribution_rate) * industry.hours_per_unit /
-                            (full_time_hours * firms.productivity[i]);
+                            (full_time_hours * firms.productivity[i] / firms.efficiency[i]);  // hours that make more cost as much more
       const double capital = industry.wear * industry.capital_per_unit / p.normal_utilisation *
                              economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
       // Prices of inputs are last quarter's; this quarter's are expected to be higher by the inflation all reckon with.

@@ -9,14 +9,6 @@ namespace kringloop::economy {
 
 namespace {
 
-/// Moves money between two shared accounts and books both sides.
-void transfer(World& world, Flow flow, Sector from, Money& from_account, Sector to, Money& to_account, Money amount) {
-  from_account -= amount;
-  to_account += amount;
-  world.ledger.paid_shared(world.context, flow, from, amount);
-  world.ledger.received_shared(world.context, flow, to, amount);
-}
-
 Money share_of(Money amount, Money part, Money whole) {
   return whole.units == 0 ? Money{} : Money{mul_div(amount.units, part.units, whole.units)};
 }
@@ -27,8 +19,7 @@ void plan_public_budget(World& world, Economy& economy) {
   Institutions& inst = world.institutions;
   BaseAmounts& base = inst.base;
   const Parameters& p = economy.parameters;
-  // Public investment follows trend GDP; public consumption also the ages of those it is for.
-  base.public_investment *= 1.0 + inst.trend_growth;
+  // Public consumption and investment follow trend GDP and the ages of those they are for.
   const auto heads = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
     for_each_row(world.persons, district, [&](Row i) {
       into[0] += 1;
@@ -36,7 +27,9 @@ void plan_public_budget(World& world, Economy& economy) {
     });
   });
   const double consumers = 1.0 + (p.elderly_public_consumption - 1.0) * static_cast<double>(heads[1]) / static_cast<double>(heads[0]);
-  base.real_consumption *= (1.0 + inst.trend_growth) * (base.consumers > 0.0 ? consumers / base.consumers : 1.0);
+  const double public_growth = (1.0 + inst.trend_growth) * (base.consumers > 0.0 ? consumers / base.consumers : 1.0);
+  base.real_consumption *= public_growth;
+  base.public_investment *= public_growth;
   base.consumers = consumers;
 
   if (world.settings.economy.pension_fund && inst.pension_funding_base > 0.0) {
@@ -61,33 +54,32 @@ void settle_public_finance(World& world, Economy& economy) {
   Institutions& inst = world.institutions;
   const Parameters& p = economy.parameters;
   const BaseAmounts& base = inst.base;
+  Ledger& ledger = world.ledger;
+  const auto& context = world.context;
 
   // Interest on the debt; its mean rate moves to the market's as debt of some eight years is renewed.
   constexpr double renewed = 1.0 / 32.0;
   inst.bond_rate_mean += renewed * (world.signals.bond_rate + world.signals.interest_shift - inst.bond_rate_mean);
   const auto coupon = [&](Money held) { return amount_of<Money>(held.real() * inst.bond_rate_mean / 4.0); };
   const Money to_banks = coupon(inst.bonds_banks), to_fund = coupon(inst.bonds_pension_fund), abroad = coupon(inst.bonds_foreign);
-  transfer(world, Flow::interest, Sector::government, inst.government, Sector::banks, inst.banks, to_banks);
-  transfer(world, Flow::interest, Sector::government, inst.government, Sector::pension_fund, inst.pension_fund, to_fund);
-  transfer(world, Flow::interest, Sector::government, inst.government, Sector::foreign, inst.foreign, abroad);
+  ledger.transfer(context, Flow::interest, Sector::government, inst.government, Sector::banks, inst.banks, to_banks);
+  ledger.transfer(context, Flow::interest, Sector::government, inst.government, Sector::pension_fund, inst.pension_fund, to_fund);
+  ledger.transfer(context, Flow::interest, Sector::government, inst.government, Sector::foreign, inst.foreign, abroad);
   economy.debt_interest = to_banks + to_fund + abroad;
 
-  transfer(world, Flow::transfers_abroad, Sector::government, inst.government, Sector::foreign, inst.foreign,
+  ledger.transfer(context, Flow::transfers_abroad, Sector::government, inst.government, Sector::foreign, inst.foreign,
            amount_of<Money>(base.transfers_abroad * inst.wage_index));
 
   // Returns on claims abroad: the fund's and households' at the bond rate plus a premium, the banks' net position at the policy rate.
   const double foreign_return = (world.signals.bond_rate + world.signals.interest_shift + p.foreign_return_premium) / 4.0;
   const auto returns = [&](Money held) { return amount_of<Money>(held.real() * foreign_return); };
-  transfer(world, Flow::interest, Sector::foreign, inst.foreign, Sector::pension_fund, inst.pension_fund, returns(inst.foreign_assets_pension_fund));
+  ledger.transfer(context, Flow::interest, Sector::foreign, inst.foreign, Sector::pension_fund, inst.pension_fund, returns(inst.foreign_assets_pension_fund));
   const Money to_owners = returns(inst.foreign_assets_households);
-  inst.foreign -= to_owners;
-  inst.dividend_pool += to_owners;
-  world.ledger.paid_shared(world.context, Flow::dividends, Sector::foreign, to_owners);
-  world.ledger.received_shared(world.context, Flow::dividends, Sector::outlets, to_owners);
+  ledger.transfer(context, Flow::dividends, Sector::foreign, inst.foreign, Sector::outlets, inst.dividend_pool, to_owners);
   const Money on_position = amount_of<Money>(-inst.foreign.real() * policy_rate(world));
-  transfer(world, Flow::interest, Sector::foreign, inst.foreign, Sector::banks, inst.banks, on_position);
+  ledger.transfer(context, Flow::interest, Sector::foreign, inst.foreign, Sector::banks, inst.banks, on_position);
   const Money on_fund_money = amount_of<Money>(std::max(0.0, inst.pension_fund.real()) * deposit_rate(world, economy));
-  transfer(world, Flow::interest, Sector::banks, inst.banks, Sector::pension_fund, inst.pension_fund, on_fund_money);
+  ledger.transfer(context, Flow::interest, Sector::banks, inst.banks, Sector::pension_fund, inst.pension_fund, on_fund_money);
 
   // Banks pay out their usual earnings, more when they own more than the target; when they own less than nothing the State steps in.
   const double lent = (inst.firm_loans + inst.mortgages + inst.consumer_credit).real();
@@ -97,14 +89,11 @@ void settle_public_finance(World& world, Economy& economy) {
   if (paid > 0.0) {
     const Money payout = amount_of<Money>(paid);
     const Money out = amount_of<Money>(payout.real() * inst.banks_foreign_owned);
-    transfer(world, Flow::dividends, Sector::banks, inst.banks, Sector::foreign, inst.foreign, out);
-    inst.banks -= payout - out;
-    inst.dividend_pool += payout - out;
-    world.ledger.paid_shared(world.context, Flow::dividends, Sector::banks, payout - out);
-    world.ledger.received_shared(world.context, Flow::dividends, Sector::outlets, payout - out);
+    ledger.transfer(context, Flow::dividends, Sector::banks, inst.banks, Sector::foreign, inst.foreign, out);
+    ledger.transfer(context, Flow::dividends, Sector::banks, inst.banks, Sector::outlets, inst.dividend_pool, payout - out);
   }
   if (inst.bank_capital().units < 0) {
-    transfer(world, Flow::recapitalisation, Sector::government, inst.government, Sector::banks, inst.banks, amount_of<Money>(p.bank_capital_target * lent) - inst.bank_capital());
+    ledger.transfer(context, Flow::recapitalisation, Sector::government, inst.government, Sector::banks, inst.banks, amount_of<Money>(p.bank_capital_target * lent) - inst.bank_capital());
   }
   inst.bank_capital_kept = inst.bank_capital();
 
@@ -113,9 +102,9 @@ void settle_public_finance(World& world, Economy& economy) {
   const Money all = inst.debt();
   const Money by_fund = share_of(deficit, inst.bonds_pension_fund, all), by_banks = share_of(deficit, inst.bonds_banks, all);
   const Money by_foreign = deficit - by_fund - by_banks;
-  transfer(world, Flow::bonds, Sector::pension_fund, inst.pension_fund, Sector::government, inst.government, by_fund);
-  transfer(world, Flow::bonds, Sector::banks, inst.banks, Sector::government, inst.government, by_banks);
-  transfer(world, Flow::bonds, Sector::foreign, inst.foreign, Sector::government, inst.government, by_foreign);
+  ledger.transfer(context, Flow::bonds, Sector::pension_fund, inst.pension_fund, Sector::government, inst.government, by_fund);
+  ledger.transfer(context, Flow::bonds, Sector::banks, inst.banks, Sector::government, inst.government, by_banks);
+  ledger.transfer(context, Flow::bonds, Sector::foreign, inst.foreign, Sector::government, inst.government, by_foreign);
   inst.bonds_issued += deficit;
   inst.bonds_pension_fund += by_fund;
   inst.bonds_banks += by_banks;
@@ -127,7 +116,7 @@ void settle_public_finance(World& world, Economy& economy) {
 
   // The fund keeps a working balance and invests the rest abroad.
   const Money invest = inst.pension_fund - inst.pension_working_balance;
-  transfer(world, Flow::foreign_investment, Sector::pension_fund, inst.pension_fund, Sector::foreign, inst.foreign, invest);
+  ledger.transfer(context, Flow::foreign_investment, Sector::pension_fund, inst.pension_fund, Sector::foreign, inst.foreign, invest);
   inst.foreign_assets_pension_fund += invest;
 }
 

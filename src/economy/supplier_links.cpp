@@ -120,6 +120,11 @@ class Alternatives {
   std::vector<parallel::AliasTable> table_;             // [good][region]
 };
 
+/// Bounds of the sellers' prices of a good.
+struct PriceRange {
+  double lowest = 1.0, highest = 1.0;
+};
+
 /// A link that is looked at.
 struct Look {
   std::uint64_t key = 0;
@@ -142,15 +147,23 @@ class Switching {
   explicit Switching(const Parameters& p)
       : sensitivity_(p.supplier_price_sensitivity), usual_(exact::exp(-p.supplier_switching_cost)), short_(exact::exp(p.supplier_shortage_push - p.supplier_switching_cost)) {}
 
-  /// When `price` is the lowest there is and the answer is no, the buyer stays whoever is found.
+  /// Whether nobody could win the buyer over, whoever is found and whatever the present supplier asks; of a good whose prices lie in `range`.
+  /// Looked at first: it needs no price.
+  [[nodiscard]] bool stays(std::uint64_t key, bool missed, double best) const { return odds(key) >= (missed ? short_ : usual_) * best; }
+  /// The most that a good's prices can do for a switch, for `stays`.
+  [[nodiscard]] double most(const PriceRange& range) const { return exact::pow(range.highest / range.lowest, sensitivity_); }
+
   [[nodiscard]] bool takes(const Look& look, double price) const {
-    const double u = static_cast<double>(mixed(look.key ^ 0x9d2c'5680ULL) >> 11) * 0x1.0p-53;
-    const double odds = u / (1.0 - u), at_equal_price = look.was_short ? short_ : usual_;
-    if (price >= look.price && odds >= at_equal_price) return false;  // the most frequent case needs no power
-    return odds < at_equal_price * exact::pow(look.price / price, sensitivity_);
+    const double u = odds(look.key), at_equal_price = look.was_short ? short_ : usual_;
+    if (price >= look.price && u >= at_equal_price) return false;  // the most frequent case needs no power
+    return u < at_equal_price * exact::pow(look.price / price, sensitivity_);
   }
 
  private:
+  [[nodiscard]] static double odds(std::uint64_t key) {
+    const double u = static_cast<double>(mixed(key ^ 0x9d2c'5680ULL) >> 11) * 0x1.0p-53;
+    return u / (1.0 - u);
+  }
   double sensitivity_, usual_, short_;
 };
 
@@ -201,25 +214,33 @@ void choose_links(const Row* suppliers, int links, const SellerState& state, std
   }
 }
 
-/// The lowest price of each good, rounded down, on every rank (collective).
-std::vector<double> lowest_prices(World& world, std::size_t goods) {
+/// [good], rounded outwards, the same on every rank (collective).
+std::vector<PriceRange> price_ranges(World& world, std::size_t goods) {
   constexpr double steps = 1e6;
   constexpr std::int64_t none = -(std::int64_t{1} << 60);
   const Firms& firms = world.firms;
-  std::vector<std::int64_t> lowest(goods * static_cast<std::size_t>(world.context.threads), none);  // [thread][good] negative, so that the largest is sought
+  // [thread][good] the highest price, then the lowest with its sign turned, so that the largest of both is sought.
+  const std::size_t all = 2 * goods;
+  std::vector<std::int64_t> most(all * static_cast<std::size_t>(world.context.threads), none);
   parallel::for_each_district(world.context, [&](District d, int thread) {
+    std::int64_t* const mine = &most[static_cast<std::size_t>(thread) * all];
     for_each_row(firms, d, [&](Row i) {
-      std::int64_t& least = lowest[static_cast<std::size_t>(thread) * goods + firms.industry[i]];
-      least = std::max(least, 1 - rounded(firms.price[i] * steps));
+      const std::int64_t price = rounded(firms.price[i] * steps);
+      const std::uint8_t g = firms.industry[i];
+      mine[g] = std::max(mine[g], price + 1);
+      mine[goods + g] = std::max(mine[goods + g], 1 - price);
     });
   });
   for (std::size_t t = 1; t < static_cast<std::size_t>(world.context.threads); ++t)
-    for (std::size_t g = 0; g < goods; ++g) lowest[g] = std::max(lowest[g], lowest[t * goods + g]);
-  lowest.resize(goods);
-  world.context.ranks.maximum(std::span<std::int64_t>(lowest));
-  std::vector<double> prices;
-  for (const std::int64_t least : lowest) prices.push_back(static_cast<double>(std::max<std::int64_t>(1, -least)) / steps);
-  return prices;
+    for (std::size_t i = 0; i < all; ++i) most[i] = std::max(most[i], most[t * all + i]);
+  most.resize(all);
+  world.context.ranks.maximum(std::span<std::int64_t>(most));
+  std::vector<PriceRange> ranges(goods);
+  for (std::size_t g = 0; g < goods; ++g) {
+    if (most[g] == none) continue;
+    ranges[g] = {static_cast<double>(std::max<std::int64_t>(1, -most[goods + g])) / steps, static_cast<double>(std::max<std::int64_t>(1, most[g])) / steps};
+  }
+  return ranges;
 }
 
 }  // namespace
@@ -246,10 +267,11 @@ void review_suppliers(World& world, Economy& economy) {
   resolve_links(world, firms, firms.supplier, firm_links, links.of_firm);
   firms.agree(world.context);
   const SellerState state(world, firms);
-  const auto lowest = lowest_prices(world, static_cast<std::size_t>(st.goods));
 
   const Alternatives alternatives(world, economy);
   const Switching switching(p);
+  std::vector<double> most;  // [good] that prices can do for a switch
+  for (const PriceRange& range : price_ranges(world, static_cast<std::size_t>(st.goods))) most.push_back(switching.most(range));
   const auto& mine = world.context.layout.mine;
   const auto index_of = [&](District d) { return static_cast<std::size_t>(std::lower_bound(mine.begin(), mine.end(), d) - mine.begin()); };
   const auto link_of = [&](const Look& look) {
@@ -281,8 +303,7 @@ void review_suppliers(World& world, Economy& economy) {
   auto changed = parallel::sum_over_districts(world.context, 1, [&](District d, int, std::span<Wide> into) {
     const std::size_t at = index_of(d);
     const auto look_for = [&](int good, const Look& look) {
-      if (look.price > 0.0 && (good < 0 || !switching.takes(look, lowest[static_cast<std::size_t>(good)]))) return;
-      const District where = good < 0 ? -1 : alternatives.district_for(static_cast<std::size_t>(good), d, look.key);
+      const District where = alternatives.district_for(static_cast<std::size_t>(good), d, look.key);
       if (where >= 0 && where != d) {
         looks[at].push_back(look);
         requests[at].push_back({look.key, where, good});
@@ -293,8 +314,11 @@ void review_suppliers(World& world, Economy& economy) {
     const auto review = [&](bool household, Row buyer, std::uint64_t identity, const Row* suppliers, int count, double reviews, auto&& good_of) {
       const std::uint64_t bits = world.draw.bits(Purpose::supplier_review, identity, world.now.index);
       choose_links(suppliers, count, state, bits, reviews, p.review_when_short, [&](int k, bool lives, bool missed) {
+        const int good = good_of(k);
+        if (good < 0) return;
         const std::uint64_t key = world.draw.bits(Purpose::supplier_choice, identity, world.now.index, static_cast<std::uint64_t>(k));
-        look_for(good_of(k), {key, lives ? firms.price[suppliers[k]] : 0.0, buyer, static_cast<std::uint8_t>(k), household, missed});
+        if (lives && switching.stays(key, missed, most[static_cast<std::size_t>(good)])) return;
+        look_for(good, {key, lives ? firms.price[suppliers[k]] : 0.0, buyer, static_cast<std::uint8_t>(k), household, missed});
       });
     };
     for_each_row(households, d, [&](Row h) {

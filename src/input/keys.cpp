@@ -73,7 +73,7 @@ const std::vector<Key>& keys() {
       {"economy", "pension_fund", T::flag, "", 0, 0, "true", "",
        "A pension fund collects contributions, invests and pays supplementary pensions.",
        [](S s, V v) { s.economy.pension_fund = v.flag; }},
-      {"economy", "entry_exit", T::flag, "", 0, 0, "true", "", "Insolvent firms fail: the bank writes off debt and the firm goes on under new owners.",
+      {"economy", "entry_exit", T::flag, "", 0, 0, "true", "", "Firms close, by bankruptcy and by the rate of their size class, and others start as the industry's demand asks for.",
        [](S s, V v) { s.economy.entry_exit = v.flag; }},
       {"economy", "demography", T::flag, "", 0, 0, "true", "", "People are born, age, migrate and die.",
        [](S s, V v) { s.economy.demography = v.flag; }},

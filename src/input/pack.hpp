@@ -74,7 +74,7 @@ struct Demography {
   std::array<double, age_bands> fertility{};                                   // [band], births per woman and year
   std::array<std::array<double, sexes>, age_bands> immigration{};              // [band][sex], persons/year
   std::array<std::array<double, sexes>, age_bands> emigration{};               // [band][sex], persons/year
-  std::array<double, ages> leave_parental_home{}, partnering{}, separation{};  // [age], 1/year
+  std::array<double, ages> leave_parental_home{}, partnering{}, separation{}, moving_in_with_others{};  // [age], 1/year
 };
 
 struct Pack {

@@ -45,6 +45,6 @@ KRINGLOOP_CODES(household_finance_item, "item", Key{"income_share", "fraction"},
                 Key{"mortgage_share", "fraction"}, Key{"consumption_share", "fraction"}, Key{"owner_share", "fraction"})
 KRINGLOOP_CODES(demographic_event, "event", Key{"mortality", "1/year"}, Key{"fertility", "1/year"}, Key{"immigration", "persons"},
                 Key{"emigration", "persons"}, Key{"leave_parental_home", "1/year"}, Key{"partnering", "1/year"},
-                Key{"separation", "1/year"})
+                Key{"separation", "1/year"}, Key{"moving_in_with_others", "1/year"})
 
 }  // namespace kringloop::input::codes

@@ -128,7 +128,7 @@ std::optional<std::pair<int, int>> parse_ages(std::string_view text) {
 
 void read_demography(const Table& table, Pack& pack, Complaints& complaints) {
   if (!table.readable()) return;
-  enum Event : std::size_t { mortality, fertility, immigration, emigration, leave_parental_home, partnering, separation };
+  enum Event : std::size_t { mortality, fertility, immigration, emigration, leave_parental_home, partnering, separation, moving_in_with_others };
   const KeyList& events = codes::demographic_event();
   Spread spread(table, events.size(), complaints);
   std::vector<bool> given(events.size(), false);
@@ -162,6 +162,7 @@ void read_demography(const Table& table, Pack& pack, Complaints& complaints) {
     d.leave_parental_home[age] = both(leave_parental_home);
     d.partnering[age] = both(partnering);
     d.separation[age] = both(separation);
+    d.moving_in_with_others[age] = both(moving_in_with_others);
   }
   for (std::size_t band = 0; band < age_bands; ++band) {
     d.fertility[band] = band_mean(spread[fertility], band, static_cast<std::size_t>(Sex::female));

@@ -58,10 +58,10 @@ double Paths::at(Series series, Quarter quarter) const {
       value += within * (v[year] - v[year - 1]);
   } else if (declaration.interpolation != Interpolation::step) {
     if (within < 0.5 && year > 0) value = between(v[year - 1], v[year], within + 0.5, declaration.interpolation);
-    if (within > 0.5) {
-      // The second half of the last year goes on as the years before: a path that flattened there would look like a slump.
-      if (year + 1 < v.size()) value = between(v[year], v[year + 1], within - 0.5, declaration.interpolation);
-      else if (year > 0) value = between(v[year - 1], v[year], within + 0.5, declaration.interpolation);
+    if (within > 0.5 && year + 1 < v.size()) value = between(v[year], v[year + 1], within - 0.5, declaration.interpolation);
+    // An index goes on growing after the last mid-year, or the last half year would be a slump.
+    if (within > 0.5 && year + 1 == v.size() && year > 0 && declaration.interpolation == Interpolation::geometric) {
+      value = v[year] * between(1.0, v[year] / v[year - 1], within - 0.5, declaration.interpolation);
     }
   }
   for (const Shock& shock : line.shocks) value = shock.applied(value, quarter);

@@ -15,7 +15,8 @@ namespace {
 constexpr std::array<Sector, 6> sectors{Sector::households, Sector::firms, Sector::banks, Sector::pension_fund, Sector::government, Sector::foreign};
 
 /// Flows that change the form of wealth, not its amount: left out of net lending.
-constexpr std::array<Flow, 5> financial_flows{Flow::loans, Flow::repayments, Flow::write_offs, Flow::bonds, Flow::foreign_investment};
+constexpr std::array<Flow, 7> financial_flows{Flow::loans, Flow::repayments, Flow::write_offs, Flow::bonds, Flow::foreign_investment,
+                                              Flow::start_ups, Flow::closures};
 
 double net_lending(const Ledger& ledger, Sector s) {
   Wide net = ledger.net(s);
@@ -192,8 +193,8 @@ void record_indicators(World& world, const economy::Economy& e, const QuarterRes
   set_all("capacity_utilisation", utilisation);
   set_all("largest_firm_share", largest_share);
   set("households", static_cast<double>(sums[values - 1]) * static_cast<double>(world.scale()));
-  set("firm_entries", e.failures.real());
-  set("firm_exits", e.failures.real());
+  set("firm_entries", e.firm_entries.real());
+  set("firm_exits", e.firm_exits.real());
 
   // rates, sectors, stocks
   set("policy_interest_rate", 4.0 * economy::policy_rate(world));

@@ -69,10 +69,11 @@ double needed_bytes(const input::Pack& pack, std::int64_t scale) {
   const Firms f;
   const auto bytes = [](const parallel::Population& population) { return static_cast<double>(population.columns.bytes_per_row() + 1); };
   constexpr double slack = 1.125;
-  constexpr double working = 48.0;  // bytes a row of links resolved and accounts told, at most at one time
+  // Bytes a row at most at one time, beside columns: links resolved, accounts told by two threads, what firms still want.
+  constexpr double of_person = 48.0, of_household = sizeof(parallel::Row) * household_links + 24.0;
+  constexpr double of_firm = sizeof(parallel::Row) * firm_links + sizeof(Volume) * (firm_links + 1) + 160.0;
   const double n = static_cast<double>(scale);
-  return slack * (persons / n * (bytes(p) + working) + households / n * bytes(h) +
-                  firms / n * (bytes(f) + working));
+  return slack * (persons / n * (bytes(p) + of_person) + households / n * (bytes(h) + of_household) + firms / n * (bytes(f) + of_firm));
 }
 
 double share_of_rank(std::span<const double> cost, const parallel::Layout& layout) {

@@ -4,6 +4,7 @@
 #include "economy/closing.hpp"
 #include "economy/credit.hpp"
 #include "economy/expectations.hpp"
+#include "economy/firm_demography.hpp"
 #include "economy/goods_market.hpp"
 #include "economy/households.hpp"
 #include "economy/incomes.hpp"
@@ -28,6 +29,7 @@ void clear_totals(economy::Economy& e) {
   e.exported.assign(static_cast<std::size_t>(e.structure.goods), Money{});
   e.good.assign(static_cast<std::size_t>(e.structure.goods), economy::GoodTotals{});
   e.supplier_shortfall = Volume{};
+  e.firm_entries = e.firm_exits = Head{};
 }
 
 }  // namespace
@@ -56,9 +58,11 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTim
     social("live_and_die", workforce::live_and_die);
     social("participation", workforce::participation);
   }
+  // firms close and start, at the prices that all see this quarter
+  economic("observe_prices", economy::observe_prices);
+  if (world.settings.economy.entry_exit) economic("renew_firms", economy::renew_firms);
   // 3 capital wears and arrives; wages and prices are set; buyers review their suppliers; firms form expectations
   economic("renew_capital", economy::renew_capital);
-  economic("observe_prices", economy::observe_prices);
   social("set_wages", workforce::set_wages);
   economic("set_prices", economy::set_prices);
   economic("list_sellers", economy::list_sellers);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "base/math.hpp"
 
@@ -10,6 +11,7 @@ namespace kringloop::workforce {
 namespace {
 
 using Slot = Homes::Slot;
+constexpr std::uint8_t most_together = 60;  // person rows in one household
 
 Money share_of(Money deposits, double share) {
   return deposits.units > 0 ? Money{rounded(static_cast<double>(deposits.units) * share)} : Money{};
@@ -132,6 +134,32 @@ void find_partners(World& world, Homes& homes, std::span<const Occasion> occasio
     } else {
       move_in(world, homes, o.person, homes.home_of(other), parameters);
     }
+  }
+}
+
+void move_in_with_others(World& world, Homes& homes, std::span<const Occasion> occasions) {
+  if (occasions.empty()) return;
+  Households& h = world.households;
+  const Row begin = h.rows.begin(homes.district()), end = h.rows.end(homes.district());
+  std::vector<Slot> shared;
+  for (Row row = begin; row < end; ++row)
+    if (h.rows.live(row) && h.type[row] == HouseholdType::other && h.members[row] > 1 && h.members[row] < most_together) shared.push_back(row - begin);
+  for (const Occasion& o : occasions) {
+    if (!world.persons.rows.live(homes.person(o.person)) || homes.role(o.person) != Role::alone) continue;
+    const Slot old = homes.home_of(o.person);
+    std::erase_if(shared, [&](Slot home) { return h.members[homes.household(home)] == 0 || h.members[homes.household(home)] >= most_together; });
+    if (shared.empty()) {  // the first of a new one: who comes next joins
+      shared.push_back(old);
+      continue;
+    }
+    const Slot home = shared[below(other_bits(o.bits, 16), shared.size())];
+    if (home == old) continue;
+    const Row from = homes.household(old), to = homes.household(home);
+    h.smoothed_income[to] += h.smoothed_income[from];
+    homes.transfer(old, home, h.deposits[from]);
+    h.consumer_credit[to] += std::exchange(h.consumer_credit[from], Money{});
+    homes.leave(o.person);
+    homes.join(o.person, home, Role::other);
   }
 }
 

@@ -23,4 +23,9 @@ void part(World& world, Homes& homes, const VitalRates& rates, const Parameters&
 /// their district, and move together: into the larger household, or a new one when both live with others.
 void find_partners(World& world, Homes& homes, std::span<const Occasion> occasions, const Parameters& parameters);
 
+/// People who live alone move in with a household of type other of the district: with relatives or strangers, or into a home for the old.
+/// Where there is none two of them start one. Deposits and consumer credit go along, a dwelling with its mortgage passes on as
+/// an estate.
+void move_in_with_others(World& world, Homes& homes, std::span<const Occasion> occasions);
+
 }  // namespace kringloop::workforce

@@ -20,11 +20,11 @@ namespace {
 constexpr double boys = 105.0 / 205.0;
 
 // Independent bits of a person's one draw of the quarter; from 16 on they pick candidates.
-enum Use : std::uint64_t { leaving_home = 1, partnering = 2, giving_birth = 3 };
+enum Use : std::uint64_t { leaving_home = 1, partnering = 2, giving_birth = 3, moving_in = 4 };
 
 struct Occasions {
   std::vector<Homes::Slot> deaths, mothers;
-  std::vector<Occasion> leaving, partnering;
+  std::vector<Occasion> leaving, partnering, moving_in;
 };
 
 // Everyone a quarter older, and whose draw of the quarter came up.
@@ -44,6 +44,7 @@ void grow_older(World& world, District district, Quarter quarter, const VitalRat
     }
     if (rates.leave_home[age] != 0 && other_bits(bits, leaving_home) < rates.leave_home[age]) occasions.leaving.push_back({s, bits});
     if (rates.partner[age] != 0 && other_bits(bits, Use::partnering) < rates.partner[age]) occasions.partnering.push_back({s, bits});
+    if (rates.move_in[age] != 0 && other_bits(bits, Use::moving_in) < rates.move_in[age]) occasions.moving_in.push_back({s, bits});
     if (p.sex[row] == Sex::female && rates.birth[age] != 0 && other_bits(bits, giving_birth) < rates.birth[age]) occasions.mothers.push_back(s);
   }
 }
@@ -134,6 +135,7 @@ void live_and_die(World& world, Quarter quarter) {
     leave_parental_home(world, homes, occasions.leaving, parameters);
     part(world, homes, rates, parameters, quarter);
     find_partners(world, homes, occasions.partnering, parameters);
+    move_in_with_others(world, homes, occasions.moving_in);
     into[births] += give_birth(world, homes, occasions.mothers, quarter);
     into[immigrants] += immigrate(world, homes, rates, parameters, arrivals[at], quarter);
     homes.settle();

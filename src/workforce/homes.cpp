@@ -125,6 +125,8 @@ void Homes::leave(Slot s) {
 
   auto& type = h.type[row];
   const int left = --h.members[row];
+  // Those who share a home do not live on the income of who left or died.
+  if (type == HouseholdType::other) h.smoothed_income[row] *= static_cast<double>(left) / (left + 1);
   if (left <= 1) {
     type = HouseholdType::single;
   } else if (was == Role::partner) {

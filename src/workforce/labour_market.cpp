@@ -53,6 +53,7 @@ class Market {
     }
     world_.labour.vacancies = vacancies_.close();
     counter_.collect(world_);
+    world_.labour.flows[static_cast<std::size_t>(LabourFlow::job_loss)] += staff_.released();
     count_labour(world_);
   }
 

@@ -37,8 +37,10 @@ namespace kringloop::workforce {
     "share of vacancies filled in a month at which the normal vacancy rate makes up for leavers; where more are filled fewer are kept") \
   X(dismissal_speed, 0.33, "fraction", 0.12, 0.6, "assumed", "firing", "assumption",                                                   \
     "share of staff above target (beyond one person row) dismissed in a quarter")                                                      \
-  X(owner_share_of_hires, 0.16, "fraction", 0.05, 0.3, "assumed", "self_employment", "assumption",                                      \
+  X(owner_share_of_hires, 0.18, "fraction", 0.05, 0.3, "assumed", "self_employment", "assumption",                                      \
     "share of those starting at a firm of 2-9 persons who come in as owner: keeps the number of owners")                               \
+  X(succession_share, 0.5, "fraction", 0.2, 0.8, "assumed", "self_employment", "assumption",                                           \
+    "one-person firms that go on under another person in the quarter in which theirs leaves work, dies or emigrates; the others close") \
   X(commuting_half_distance, 25, "km", 15, 35, "assumed", "commuting", "assumption",                                                   \
     "distance at which a region attracts half the seekers")                                                                            \
   X(wage_attraction, 1, "number", 0.5, 2, "assumed", "wage_attraction", "assumption",                                                  \
@@ -49,10 +51,10 @@ namespace kringloop::workforce {
     "state pension age for which the pack's activity shares hold (66 years, 10 months in 2023)")                                       \
   X(retirement_ramp, 5, "years", 3, 8, "assumed", "retirement", "assumption",                                                          \
     "years before the state pension age in which participation moves with that age")                                                   \
-  X(wage_tightness_elasticity, 0.025, "1/year", 0.01, 0.03, "assumed", "wage_curve", "assumption",                                      \
+  X(wage_tightness_elasticity, 0.015, "1/year", 0.01, 0.03, "assumed", "wage_curve", "assumption",                                      \
     "yearly wage growth per unit of ln(tightness / normal tightness)")                                                                 \
-  X(normal_tightness, 0.6, "number", 0.3, 1.0, "assumed", "normal_tightness", "cbs_tightness_2003_2019",                               \
-    "vacancies per unemployed at which wages follow productivity and prices: mean of 2003-2019")                                       \
+  X(normal_tightness, 1.0, "number", 0.3, 1.1, "assumed", "normal_tightness", "cbs_tightness_2003_2019",                               \
+    "vacancies per unemployed at which wages follow productivity and prices: between the mean of 2003-2019 and the base year")                                       \
   X(inflation_anchor, 0.02, "1/year", 0.015, 0.025, "assumed", "inflation_anchor", "assumption",                                       \
     "inflation in which wage bargains believe, half weight beside last year's")                                                        \
   X(productivity_smoothing, 0.0833, "fraction", 0.05, 0.25, "assumed", "wage_curve", "assumption",                                     \

@@ -36,9 +36,9 @@ void Staff::open() {
   accounts_.open(world_.context, f);
 
   const std::int64_t scale = world_.scale();
-  enum : std::size_t { heads, weekly, values };
+  enum : std::size_t { heads, weekly, lost, values };
   const auto sums = parallel::sum_over_districts(world_.context, values, [&](District d, int thread, std::span<Wide> into) {
-    std::int64_t people = 0, hours = 0;
+    std::int64_t people = 0, hours = 0, without_firm = 0;
     const Row end = p.rows.end(d);
     for (Row row = p.rows.begin(d); row < end; ++row) {
       if (!works(p.activity[row]) || !p.rows.live(row)) continue;
@@ -48,6 +48,7 @@ void Staff::open() {
         p.employer[row] = Place{};
         p.activity[row] = Activity::unemployed;
         p.duration[row] = 0;
+        ++without_firm;
         continue;
       }
       accounts_.add(thread, firm, scale, scale * p.hours[row]);
@@ -56,8 +57,10 @@ void Staff::open() {
     }
     into[heads] += people;
     into[weekly] += hours;
+    into[lost] += without_firm;
   });
   mean_hours_ = sums[heads] > 0 ? static_cast<double>(sums[weekly]) / static_cast<double>(sums[heads]) : full_time_hours;
+  released_ = Head{static_cast<std::int64_t>(sums[lost]) * scale};
   deliver();
 }
 

@@ -34,11 +34,14 @@ class Staff {
   [[nodiscard]] Money wage_of(Row person, double firm_wage) const;
   /// Mean weekly hours of all who work.
   [[nodiscard]] double mean_hours() const { return mean_hours_; }
+  /// People whom open() found without their firm.
+  [[nodiscard]] Head released() const { return released_; }
 
  private:
   World& world_;
   parallel::Accounts<2> accounts_;
   double mean_hours_ = 0;
+  Head released_;
 };
 
 /// People whose firm no longer exists become unemployed, and firms' staff is told anew (collective). For use between a firm's exit and

@@ -44,7 +44,10 @@ void Vacancies::post(const Staff& staff) {
     for_each_row(f, d, [&](Row row) {
       std::int64_t rows = 0;
       if (f.kind[row] == FirmKind::one_person) {
-        open_[row] = f.staff[row].units <= 0 ? 1 : 0;
+        // A new one looks for its founder; one that lost its person for a successor, if it is to have one: else it closes.
+        const bool to_go_on = !world_.settings.economy.entry_exit || f.age[row] == 0 ||
+                              world_.draw.chance(parameters_.succession_share, Purpose::self_employment, f.identity[row], world_.now.index);
+        open_[row] = f.staff[row].units <= 0 && to_go_on ? 1 : 0;
         return;
       }
       const double missing = missing_rows(spare, f.target_staff[row], f.staff_hours[row].units, staff.mean_hours(), scale);

@@ -19,7 +19,8 @@ namespace kringloop::workforce {
 
 /// Open vacancies of firms, in person rows. A part of a row is rounded up or down by the firm's own draw, the same every quarter:
 /// right on average over firms, and a small firm does not hire one too many sooner or later, as it would with a new draw each time.
-/// A one-person firm without its person has a vacancy for one: whoever takes it works there self-employed.
+/// A new one-person firm has a vacancy for its founder, and `succession_share` of those that lost their person one for a successor:
+/// whoever takes it works there self-employed.
 class Vacancies {
  public:
   Vacancies(World& world, const Parameters& parameters) : world_(world), parameters_(parameters) {}

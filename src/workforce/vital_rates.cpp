@@ -32,6 +32,7 @@ VitalRates vital_rates(const input::Pack& pack, const Signals& signals) {
     // Every couple has one who took the initiative: half the rate each.
     rates.partner[a] = static_cast<int>(a) < adult_age ? 0 : threshold(quarterly(d.partnering[a] / 2.0));
     rates.separate[a] = threshold(quarterly(d.separation[a]));
+    rates.move_in[a] = threshold(quarterly(d.moving_in_with_others[a]));
   }
   for (std::size_t c = 0; c < input::age_bands * 2; ++c)
     rates.immigration[c + 1] = rates.immigration[c] + rounded(1e3 * d.immigration[c / 2][c % 2]);

@@ -26,7 +26,7 @@ struct VitalRates {
   using ByAge = std::array<T, input::Demography::ages>;
   ByAge<std::array<Threshold, 2>> death{};                        // [age][sex], a quarter
   ByAge<Threshold> birth{};                                       // of women [age], a quarter
-  ByAge<Threshold> leave_home{}, partner{}, separate{};           // [age], a quarter; partner: to take the initiative
+  ByAge<Threshold> leave_home{}, partner{}, separate{}, move_in{};  // [age], a quarter; partner: to take the initiative
   ByAge<std::array<std::int64_t, 2>> emigration{};                // [age][sex] weight
   std::array<std::int64_t, input::age_bands * 2 + 1> immigration{};  // cumulative weight by band x 2 + sex
 };

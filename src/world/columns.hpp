@@ -79,6 +79,7 @@ using InputStock = Fixed<Volume, firm_links + 1>;
   X(double, wage, "EUR/quarter", "gross wage of one full-time person with pay 1", 0.0)                       \
   X(double, draw, "1", "what the self-employed owners take out, over a full wage", 1.0)                       \
   X(double, productivity, "1", "labour productivity relative to the base year: mean frontier of the capital", 1.0) \
+  X(double, efficiency, "1", "what an hour makes relative to the industry, at the same technique", 1.0)      \
   X(double, expected_demand, "base EUR/quarter", "orders expected for a quarter", 0.0)                       \
   X(double, target_staff, "fte", "full-time people wanted", 0.0)                                             \
   X(double, unit_cost, "EUR/base EUR", "cost of a unit at normal use", 1.0)                                  \

@@ -20,6 +20,7 @@ struct BaseAmounts {
   double state_pension = 0.0;         // per person above the pension age
   double occupational_pension = 0.0;  // per retired person with pay 1
   double unemployment_benefit = 0.0;  // per unemployed person
+  double benefit_rate = 0.0;          // the same over the mean wage of an employee
   double social_benefit = 0.0;        // per inactive person of working age
   double child_benefit = 0.0;         // per child
   double other_benefit = 0.0;         // per household

@@ -79,6 +79,20 @@ class Ledger {
     if (context.ranks.rank() == 0) wrote_off(0, debtor, amount);
   }
 
+  /// The same, with the account itself: money out of, or into, a shared account whose other side others book; and between two.
+  void pay(const parallel::Context& context, Flow flow, Sector from, Money& account, Money amount) {
+    account -= amount;
+    paid_shared(context, flow, from, amount);
+  }
+  void receive(const parallel::Context& context, Flow flow, Sector to, Money& account, Money amount) {
+    account += amount;
+    received_shared(context, flow, to, amount);
+  }
+  void transfer(const parallel::Context& context, Flow flow, Sector from, Money& from_account, Sector to, Money& to_account, Money amount) {
+    pay(context, flow, from, from_account, amount);
+    receive(context, flow, to, to_account, amount);
+  }
+
   /// Sums threads and ranks (collective) into totals and empties the books.
   void close(parallel::Context& context);
 

@@ -12,7 +12,7 @@ namespace kringloop {
 namespace {
 
 constexpr int adult_age = 18 * 4, grown_child_until = 35 * 4;  // quarters
-constexpr std::int64_t other_size = 4, other_most = 10;        // people in a household of type other: aimed at, at most
+constexpr std::int64_t other_size = 12, other_most = 20;       // people in a household of type other, homes for the old among them: aimed at, at most
 constexpr std::uint32_t nobody = 0xffffffffU;
 enum Question : std::uint64_t { leaves_home, family_order, child_gap, mother_gap, lone_father, father_gap, lives_as_couple, partner_gap, lives_with_others };
 

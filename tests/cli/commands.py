@@ -3,6 +3,7 @@
 import json
 import pathlib
 import shutil
+import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
@@ -18,8 +19,8 @@ def require(holds, text):
 
 
 def help_names_every_command(scratch):
-    expect(call("--help"), 0, "run", "check", "data", "info")
-    for command in ("run", "check", "data", "info"):
+    expect(call("--help"), 0, "run", "check", "data", "validate", "info")
+    for command in ("run", "check", "data", "validate", "info"):
         expect(call(command, "--help"), 0, "Usage")
 
 
@@ -107,6 +108,16 @@ def data_build_makes_the_shipped_tables_again(scratch):
     expect(call("data", "build", data / "nl-2023"), 0, " 0 changed")
     for table in sorted((program.SCENARIOS / "data" / "nl-2023").glob("*.csv")):
         program.same(table, data / "nl-2023" / table.name)
+
+
+def validate_without_reference_data_is_skipped(scratch):
+    nowhere = dict(program.environment(), KRINGLOOP_SHARED=str(scratch / "nowhere"))
+    for words in (["forecast"], ["pack", "austria_2010Q1", scratch / "pack"], ["hindcast", scratch]):
+        answer = subprocess.run(program.command(["validate", *words]), env=nowhere, cwd=scratch, capture_output=True, text=True, timeout=60)
+        expect(answer, 77, "SKIPPED")
+    require(not list(scratch.iterdir()), "a skipped validation left files")
+    expect(call("validate", "forecast", "--data", scratch / "nowhere"), 2, "--data")
+    expect(call("validate"), 2)
 
 
 def scenarios_shipped_are_valid(scratch):

@@ -142,6 +142,7 @@ TEST_CASE("counts given for a band are divided over its ages, rates hold at each
   add("leave_parental_home", "18-24", "", "0.2", "1/year");
   add("partnering", "18+", "", "0.05", "1/year");
   add("separation", "18+", "", "0.02", "1/year");
+  add("moving_in_with_others", "18+", "", "0.01", "1/year");
   read_demography(Table::from_csv(Csv::from_text(rows, "demography.csv", complaints), {"event", "age", "sex"}, nullptr, complaints), pack,
                   complaints);
   complaints.throw_if_any();

@@ -36,7 +36,7 @@ TEST_CASE("an index grows at a constant rate between mid-years") {
   CHECK(paths.at(Series::world_demand, Quarter(2024, 3)) == Approx(std::pow(1.21, 0.125)).epsilon(1e-14));
   CHECK(paths.at(Series::world_demand, Quarter(2025, 2)) == Approx(std::pow(1.21, 0.875)).epsilon(1e-14));
   CHECK(paths.at(Series::world_demand, Quarter(2024, 1)) == 1.0);   // before the first mid-year
-  CHECK(paths.at(Series::world_demand, Quarter(2025, 4)) == Approx(std::pow(1.21, 1.375)).epsilon(1e-14));  // after the last, as before it
+  CHECK(paths.at(Series::world_demand, Quarter(2025, 4)) == Approx(std::pow(1.21, 1.375)).epsilon(1e-14));  // after the last it goes on as before
 }
 
 TEST_CASE("a rate follows a straight line, a legal age steps, a population stands on 1 January") {

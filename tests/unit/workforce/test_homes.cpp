@@ -136,6 +136,40 @@ TEST_CASE("partners move together with their children and merge what they own") 
   CHECK(s.h().deposits[her] == Money{450});
 }
 
+TEST_CASE("who lives alone moves in with others and leaves the dwelling; where nobody shares two found a household") {
+  Scene s;
+  const Row shared = s.village.household(0, HouseholdType::other, {{Sex::female, 90}, {Sex::female, 88}}, Money{10});
+  const Row hers = s.village.household(0, HouseholdType::single, {{Sex::female, 85}}, Money{700});
+  const Row heirs = s.village.household(0, HouseholdType::couple, {{Sex::male, 50}, {Sex::female, 50}});
+  s.h().mortgage[hers] = Money{500};
+  s.h().consumer_credit[hers] = Money{30};
+  s.h().owner_occupier[hers] = 1;
+  s.open();
+  const Occasion occasion{2, 5};
+  move_in_with_others(s.village.world, s.homes, {&occasion, 1});
+  s.homes.settle();
+  CHECK(s.homes.household(s.homes.home_of(2)) == shared);
+  CHECK(s.h().type[shared] == HouseholdType::other);
+  CHECK(s.h().members[shared] == 3);
+  CHECK_FALSE(s.h().rows.live(hers));
+  CHECK(s.h().deposits[shared] == Money{710});
+  CHECK(s.h().consumer_credit[shared] == Money{30});
+  CHECK(s.h().mortgage[shared] + s.h().mortgage[heirs] == Money{500});
+
+  Scene t;
+  const Row first = t.village.household(0, HouseholdType::single, {{Sex::female, 85}});
+  const Row second = t.village.household(0, HouseholdType::single, {{Sex::male, 85}});
+  const Row couple = t.village.household(0, HouseholdType::couple, {{Sex::female, 85}, {Sex::male, 85}});
+  t.open();
+  const Occasion occasions[] = {{0, 5}, {1, 5}, {2, 5}};
+  move_in_with_others(t.village.world, t.homes, occasions);
+  t.homes.settle();
+  CHECK(t.h().type[first] == HouseholdType::other);
+  CHECK(t.h().members[first] == 2);
+  CHECK_FALSE(t.h().rows.live(second));
+  CHECK(t.h().type[couple] == HouseholdType::couple);  // those with a partner stay
+}
+
 TEST_CASE("a certain separation parts every couple once, halves the deposits and leaves the mortgage with the home") {
   Scene s;
   const Row home = s.village.household(0, HouseholdType::couple, {{Sex::male, 40}, {Sex::female, 40}}, Money{1001});

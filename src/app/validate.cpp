@@ -1,0 +1,89 @@
+#include "app/validate.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "validation/contest.hpp"
+#include "validation/hindcast.hpp"
+#include "validation/reference_pack.hpp"
+
+namespace kringloop::app {
+
+namespace {
+
+int skipped(const char* what) {
+  fmt::print("SKIPPED: {}: no reference data; name their folder with --data, or put them in ../shared/data\n", what);
+  return static_cast<int>(ExitCode::skipped);
+}
+
+}  // namespace
+
+void ForecastArguments::add_to(CLI::App* command) {
+  command->add_option("--data", data, "folder of the reference data (default $KRINGLOOP_SHARED/data or ../shared/data)");
+  command->add_option("--first", first, "first origin, as in 2010Q1");
+  command->add_option("--last", last, "last origin, as in 2019Q3");
+  command->add_option("--paths", paths, "one more forecaster: NAME=FILE, a CSV of member paths, or NAME=FOLDER with runs of reference cases (repeatable)")->allow_extra_args(false);
+  command->add_option("--members", members, "members of each opponent's ensemble")->check(CLI::Range(2, 100'000));
+}
+
+void PackArguments::add_to(CLI::App* command) {
+  command->add_option("case", which, "austria_2010Q1, steady_state_2010Q1, italy_2010Q1, or an Austrian quarter as in 2012Q3")->required();
+  command->add_option("folder", folder, "scratch folder to write into; the licences of the data do not let it be passed on")->required();
+  command->add_option("--data", data, "folder of the reference data (default $KRINGLOOP_SHARED/data or ../shared/data)");
+  command->add_option("--own-pack", own_pack, "folder of the pack that lends parameters and ages");
+}
+
+int validate_pack(const PackArguments& arguments) {
+  using namespace validation;
+  const auto data = reference_data(arguments.data);
+  if (!data) return skipped("a reference case");
+  const auto named = *data / "macro_abm" / arguments.which;
+  const ReferenceCase reference = std::filesystem::exists(named / "scalars.json")
+                                      ? read_reference_case(named, arguments.which.starts_with("italy") ? 2000 : 1000)
+                                      : read_austrian_origin(*data, Quarter::parse(arguments.which));
+  write_reference_pack(reference, arguments.own_pack, arguments.folder);
+  fmt::print("{}/{}.toml: GDP of {} {:.1f} million EUR a quarter; the opening clears within {:.1e}\n", arguments.folder, reference.name, reference.quarter.text(),
+             reference.gdp(), reference.clearing_error);
+  return 0;
+}
+
+void HindcastArguments::add_to(CLI::App* command) {
+  command->add_option("runs", runs, "results of scenarios/hindcast_2010.toml: run.nc or its folder; several: their mean")->required();
+  command->add_option("--data", data, "folder of the reference data (default $KRINGLOOP_SHARED/data or ../shared/data)");
+  command->add_option("--pack", pack, "folder of the pack the runs started from");
+}
+
+int validate_hindcast(const HindcastArguments& arguments) {
+  using namespace validation;
+  const auto data = reference_data(arguments.data);
+  if (!data) return skipped("the hindcast");
+  const input::Pack pack = input::load_pack(arguments.pack);
+  std::vector<Track> tracks;
+  for (const std::string& run : arguments.runs) tracks.push_back(read_track(run, pack));
+  fmt::print("{}", hindcast_report(read_history(*data), tracks));
+  return 0;
+}
+
+int validate_forecast(const ForecastArguments& arguments) {
+  using namespace validation;
+  const auto data = reference_data(arguments.data);
+  if (!data) return skipped("the forecast contest");
+  const Austria austria = read_austria(*data);
+  Contest contest(austria, Quarter::parse(arguments.first), Quarter::parse(arguments.last));
+  const Draw draw{1};
+  for (const Forecaster& opponent : opponents(austria, arguments.members, draw)) contest.add(opponent);
+  for (const auto& [name, file] : {std::pair{"published model 1:10,000", "own_montecarlo_austria_1to10000_500seeds_means.txt"},
+                                   std::pair{"published model 1:1000", "own_montecarlo_austria_1to1000_40seeds_means.txt"}})
+    if (const auto path = *data / "macro_abm" / file; std::filesystem::exists(path)) contest.add(published_model(austria, read_published_paths(path), name));
+  for (const std::string& given : arguments.paths) {
+    const auto equals = given.find('=');
+    if (equals == std::string::npos || equals == 0) throw InputError("--paths: write NAME=FILE");
+    const std::filesystem::path from = given.substr(equals + 1);
+    contest.add(member_forecaster(austria, std::filesystem::is_directory(from) ? read_runs(from) : read_member_paths(from), given.substr(0, equals)));
+  }
+  fmt::print("{}", contest.report(draw));
+  return 0;
+}
+
+}  // namespace kringloop::app

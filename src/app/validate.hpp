@@ -1,0 +1,40 @@
+// kringloop validate: the simulator's opponents and its own record against history.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace kringloop::app {
+
+struct ForecastArguments {
+  std::string data, first = "2010Q1", last = "2019Q3";
+  std::vector<std::string> paths;  // NAME=FILE of member paths, or NAME=FOLDER of runs
+  int members = 500;               // of each opponent's ensemble
+  void add_to(CLI::App* command);
+};
+
+struct PackArguments {
+  std::string data, which, folder, own_pack = "scenarios/data/nl-2023";
+  void add_to(CLI::App* command);
+};
+
+/// Makes a pack and a scenario of a reference case in a scratch folder. Returns 0, or 77 when the reference data are not there.
+[[nodiscard]] int validate_pack(const PackArguments& arguments);
+
+struct HindcastArguments {
+  std::string data, pack = "scenarios/data/nl-2010";
+  std::vector<std::string> runs;
+  void add_to(CLI::App* command);
+};
+
+/// Prints the tables of the Dutch hindcast. Returns 0, or 77 when the reference data are not there.
+[[nodiscard]] int validate_hindcast(const HindcastArguments& arguments);
+
+/// Prints the tables of the forecast contest. Returns 0, or 77 (skipped) when the reference data are not there.
+[[nodiscard]] int validate_forecast(const ForecastArguments& arguments);
+
+}  // namespace kringloop::app

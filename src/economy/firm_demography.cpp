@@ -1,0 +1,392 @@
+#include "economy/firm_demography.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "base/math.hpp"
+#include "economy/estates.hpp"
+#include "parallel/sums.hpp"
+#include "world/identity.hpp"
+
+namespace kringloop::economy {
+
+namespace {
+
+constexpr std::size_t classes = input::size_classes;
+
+enum class Fate : std::uint8_t { stays, closes, bankrupt, without_person };
+
+/// An industry and size class, all over the country.
+struct Cell {
+  std::int64_t rows = 0, firms = 0;                // government units included
+  std::int64_t market_rows = 0, market_firms = 0;  // those that can close
+  std::int64_t leaving = 0;                        // rows that would close
+  std::int64_t mean_weight = 1;                    // expected demand of a row that can close
+  bool closed_to_exit = false;                     // all rows would leave: none does
+  Renewal renewal;
+  [[nodiscard]] std::int64_t firms_of_a_row() const {
+    return std::max<std::int64_t>(1, (firms + rows / 2) / std::max<std::int64_t>(1, rows));
+  }
+};
+
+/// A firm that starts this quarter.
+struct Newcomer {
+  std::uint8_t industry, size_class;
+  FirmKind kind;
+  std::int64_t represents;
+};
+
+std::size_t cell_of(const Firms& firms, Row i) { return firms.industry[i] * classes + firms.size_class[i]; }
+
+Fate fate_of(const World& world, const Economy& economy, Row i, const std::array<double, classes>& chance) {
+  const Firms& firms = world.firms;
+  if (firms.kind[i] == FirmKind::government) return Fate::stays;
+  const Industry& industry = economy.structure.industry[firms.industry[i]];
+  if (bankrupt(firms, i, economy.capital_price[static_cast<std::size_t>(industry.investment_kind)])) return Fate::bankrupt;
+  // A one-person firm is a person: it closes with the work of who left. A new one still waits for its founder.
+  if (firms.kind[i] == FirmKind::one_person && firms.age[i] > 0 && firms.staff[i].units <= 0) return Fate::without_person;
+  const bool closes = world.draw.chance(chance[firms.size_class[i]], Purpose::firm_exit, firms.identity[i], world.now.index);
+  return closes ? Fate::closes : Fate::stays;
+}
+
+class FirmDemography {
+ public:
+  FirmDemography(World& world, Economy& economy)
+      : world_(world),
+        economy_(economy),
+        firms_(world.firms),
+        industries_(economy.structure.industry.size()),
+        cells_(industries_ * classes),
+        fate_(world.firms.rows.own(), Fate::stays),
+        newcomers_(world.context.layout.mine.size()),
+        estates_(industries_) {
+    for (std::size_t c = 0; c < classes; ++c) {
+      const double rate = exit_rate(economy.parameters, static_cast<int>(c));
+      chance_[c] = rate > 0.0 ? 1.0 - exact::exp(-rate / 4.0) : 0.0;
+    }
+  }
+
+  void run() {
+    measure_industries();
+    count();
+    plan_additional();
+    close();
+    start();
+    account();
+  }
+
+ private:
+  [[nodiscard]] std::size_t index_of(District d) const {
+    const auto& mine = world_.context.layout.mine;
+    return static_cast<std::size_t>(std::lower_bound(mine.begin(), mine.end(), d) - mine.begin());
+  }
+
+  void measure_industries() {
+    industry_weight_ = parallel::sum_over_districts(world_.context, industries_, [&](District d, int, std::span<Wide> into) {
+      for_each_row(firms_, d, [&](Row i) { into[firms_.industry[i]] += weight_of(firms_, i); });
+    });
+  }
+  /// A row that is much of its industry (a few giants, or at a coarse scale many firms at once) does not close: its business goes on.
+  [[nodiscard]] bool too_large(Row i) const {
+    return static_cast<double>(weight_of(firms_, i)) >
+           economy_.parameters.largest_closure * static_cast<double>(industry_weight_[firms_.industry[i]]);
+  }
+
+  /// Who would leave; firms by cell; work by industry; from there how many are to start.
+  void count() {
+    enum : std::size_t { rows, represented, market_rows, market_firms, leaving, weight, values };
+    const std::size_t work_at = cells_.size() * values;
+    const auto sums = parallel::sum_over_districts(world_.context, work_at + industries_, [&](District d, int, std::span<Wide> into) {
+      for_each_row(firms_, d, [&](Row i) {
+        Wide* cell = &into[cell_of(firms_, i) * values];
+        fate_[i] = fate_of(world_, economy_, i, chance_);
+        cell[rows] += 1;
+        cell[represented] += firms_.represents[i].units;
+        if (firms_.kind[i] != FirmKind::government) {
+          cell[market_rows] += 1;
+          cell[market_firms] += firms_.represents[i].units;
+          cell[leaving] += fate_[i] != Fate::stays && !too_large(i);
+          cell[weight] += weight_of(firms_, i);
+        }
+        const double hours =
+            firms_.expected_demand[i] * economy_.structure.industry[firms_.industry[i]].hours_per_unit / firms_.productivity[i];
+        into[work_at + firms_.industry[i]] += rounded(hours);
+      });
+    });
+    for (std::size_t s = 0; s < industries_; ++s) {
+      const Industry& industry = economy_.structure.industry[s];
+      // Base year = 1: what the industry expects to sell, and the work it takes.
+      const double demand = static_cast<double>(industry_weight_[s]) / static_cast<double>(amount_of<Volume>(industry.output).units);
+      const double work = static_cast<double>(sums[work_at + s]) / (industry.output * industry.hours_per_unit);
+      const double size = firms_supported(economy_.parameters, demand, work);
+      for (std::size_t c = 0; c < classes; ++c) {
+        Cell& cell = cells_[s * classes + c];
+        const Wide* n = &sums[(s * classes + c) * values];
+        cell.rows = static_cast<std::int64_t>(n[rows]);
+        cell.firms = static_cast<std::int64_t>(n[represented]);
+        cell.market_rows = static_cast<std::int64_t>(n[market_rows]);
+        cell.market_firms = static_cast<std::int64_t>(n[market_firms]);
+        cell.leaving = static_cast<std::int64_t>(n[leaving]);
+        cell.closed_to_exit = cell.leaving == cell.market_rows;
+        if (cell.market_rows == 0) continue;
+        cell.mean_weight = std::max<std::int64_t>(1, static_cast<std::int64_t>(n[weight]) / cell.market_rows);
+        const double wanted = std::floor(world_.pack.firms[s][c].firms + 0.5) * size;
+        cell.renewal =
+            renewal(economy_.parameters, wanted, static_cast<double>(cell.firms), chance_[c] * static_cast<double>(cell.market_firms));
+      }
+    }
+  }
+
+  /// Firms that start beyond those that follow others: in the base year's regions of the industry. The same on every rank.
+  void plan_additional() {
+    const auto& region = world_.context.layout.region;
+    for (std::size_t s = 0; s < industries_; ++s) {
+      bool somebody_leaves = false;  // new firms take over what others leave: where nobody leaves they wait
+      for (std::size_t c = 0; c < classes; ++c)
+        somebody_leaves |= cells_[s * classes + c].leaving > 0 && !cells_[s * classes + c].closed_to_exit;
+      if (!somebody_leaves) continue;
+      std::vector<double> upto(region.size());  // cumulative weight of districts
+      double sum = 0.0;
+      std::vector<double> districts_of(world_.pack.region_count());
+      for (const auto r : region) districts_of[static_cast<std::size_t>(r)] += 1.0;
+      for (std::size_t d = 0; d < region.size(); ++d) {
+        const auto r = static_cast<std::size_t>(region[d]);
+        upto[d] = sum += world_.pack.firm_regions(s, r) / districts_of[r];
+      }
+      for (std::size_t c = 0; c < classes; ++c) {
+        const std::size_t at = s * classes + c;
+        const Cell& cell = cells_[at];
+        if (cell.market_rows == 0 || cell.renewal.additional <= 0.0) continue;
+        const double rows = cell.renewal.additional / static_cast<double>(cell.firms_of_a_row());
+        const auto sure = static_cast<std::int64_t>(rows);
+        const auto draw = [&](std::uint64_t number) { return world_.draw.uniform(Purpose::firm_entry, at, world_.now.index, number); };
+        const std::int64_t more = sure + (draw(0) < rows - static_cast<double>(sure) ? 1 : 0);
+        for (std::int64_t k = 1; k <= more; ++k) {
+          const double point = draw(static_cast<std::uint64_t>(k)) * sum;
+          const auto d = static_cast<District>(
+              std::min(upto.size() - 1, static_cast<std::size_t>(std::upper_bound(upto.begin(), upto.end(), point) - upto.begin())));
+          estates_[s].new_weight += cell.mean_weight;
+          additional_.push_back({d,
+                                 {static_cast<std::uint8_t>(s), static_cast<std::uint8_t>(c),
+                                  c == 0 ? FirmKind::one_person : FirmKind::market, cell.firms_of_a_row()}});
+        }
+      }
+    }
+  }
+
+  /// Settles with owners and banks, pools what the leaving own, releases their rows.
+  void close() {
+    enum Sum : std::size_t { exits, repaid, written_off, home, rents, abroad, sums_before };
+    const std::size_t estate_at = sums_before, new_at = estate_at + industries_ * Estate::items, staying_at = new_at + industries_;
+    const auto sums =
+        parallel::sum_over_districts(world_.context, staying_at + industries_, [&](District d, int thread, std::span<Wide> into) {
+          Money paid_back, to_home, to_rents, to_abroad;
+          auto& starting = newcomers_[index_of(d)];
+          for_each_row(firms_, d, [&](Row i) {
+            const std::size_t s = firms_.industry[i];
+            const Cell& cell = cells_[cell_of(firms_, i)];
+            const Industry& industry = economy_.structure.industry[s];
+            const double value =
+                (firms_.capital[i] + firms_.capital_on_order[i][0] + firms_.capital_on_order[i][1] + firms_.investment[i]).real() *
+                economy_.capital_price[static_cast<std::size_t>(industry.investment_kind)];
+            const Money covered = std::min(firms_.loan[i], amount_of<Money>(economy_.parameters.loan_to_value * value));
+            if (fate_[i] != Fate::stays && (cell.closed_to_exit || too_large(i))) {
+              // Its bank, or another person, takes it over.
+              if (fate_[i] == Fate::bankrupt) {
+                into[written_off] += (firms_.loan[i] - covered).units;
+                firms_.loan[i] = covered;
+              }
+              if (fate_[i] != Fate::closes) firms_.age[i] = 0;
+              fate_[i] = Fate::stays;
+            } else if (firms_.staff[i].units > 0 && firms_.age[i] < 0xffff) {
+              ++firms_.age[i];
+            }
+            if (fate_[i] == Fate::stays) {
+              if (firms_.kind[i] != FirmKind::government) into[staying_at + s] += weight_of(firms_, i);
+              return;
+            }
+            const Money back = std::min(firms_.deposits[i], firms_.loan[i] - covered);
+            const Money left = firms_.deposits[i] - back;
+            const Money foreign =
+                firms_.kind[i] == FirmKind::one_person ? Money{} : amount_of<Money>(left.real() * industry.payout_foreign);
+            paid_back += back;
+            to_abroad += foreign;
+            (industry.investment_kind == 2 ? to_rents : to_home) += left - foreign;
+            into[written_off] += (firms_.loan[i] - covered - back).units;
+            into[exits] += firms_.represents[i].units;
+            Wide* estate = &into[estate_at + s * Estate::items];
+            leave_estate(firms_, i, estate);
+            estate[Estate::debt] += covered.units;
+            estate[Estate::deposits] += (left - foreign).units;
+            firms_.deposits[i] = firms_.loan[i] = Money{};
+            if (world_.draw.chance(cell.renewal.replaced, Purpose::firm_entry, firms_.identity[i], world_.now.index)) {
+              starting.push_back({firms_.industry[i], firms_.size_class[i], firms_.kind[i], firms_.represents[i].units});
+              into[new_at + s] += cell.mean_weight;
+            }
+            firms_.release(i);
+          });
+          into[repaid] += paid_back.units;
+          into[home] += to_home.units;
+          into[rents] += to_rents.units;
+          into[abroad] += to_abroad.units;
+          world_.ledger.paid(thread, Flow::repayments, Sector::firms, paid_back);
+          world_.ledger.paid(thread, Flow::closures, Sector::firms, to_home + to_rents + to_abroad);
+        });
+    for (std::size_t s = 0; s < industries_; ++s) {
+      SharedEstate& estate = estates_[s];
+      for (std::size_t k = 0; k < Estate::items; ++k) estate.all.of[k] = sums[estate_at + s * Estate::items + k];
+      estate.new_weight += sums[new_at + s];
+      estate.staying_weight = sums[staying_at + s];
+      estate.divide();
+    }
+    const auto money = [&](Sum k) { return Money{static_cast<std::int64_t>(sums[k])}; };
+    closed_ = Head{static_cast<std::int64_t>(sums[exits])};
+    settle(money(repaid), money(written_off), money(home), money(rents), money(abroad));
+  }
+
+  void settle(Money repaid, Money written_off, Money home, Money rents, Money abroad) {
+    Institutions& inst = world_.institutions;
+    auto& ledger = world_.ledger;
+    inst.banks += repaid;
+    inst.firm_loans -= repaid + written_off;
+    ledger.wrote_off_shared(world_.context, Sector::firms, written_off);
+    inst.dividend_pool += home;
+    inst.rent_pool += rents;
+    inst.foreign += abroad;
+    ledger.received_shared(world_.context, Flow::repayments, Sector::banks, repaid);
+    ledger.received_shared(world_.context, Flow::closures, Sector::outlets, home + rents);
+    ledger.received_shared(world_.context, Flow::closures, Sector::foreign, abroad);
+  }
+
+  /// New rows, in the order: those that follow others of their district, then the additional ones. Everyone takes the part due.
+  void start() {
+    const auto& layout = world_.context.layout;
+    for (const auto& [d, newcomer] : additional_)
+      if (const auto at = index_of(d); at < layout.mine.size() && layout.mine[at] == d) newcomers_[at].push_back(newcomer);
+    std::vector<std::uint32_t> extra;
+    for (const auto& list : newcomers_) extra.push_back(static_cast<std::uint32_t>(list.size()));
+    firms_.make_room(layout, extra);
+
+    // Weights by industry and district, so that each row knows what goes to those before it.
+    const auto districts = static_cast<std::size_t>(layout.districts());
+    enum : std::size_t { price, markup, wage, draw, by, means };
+    auto before_district =
+        parallel::sum_over_districts(world_.context, 2 * industries_ * districts, [&](District d, int, std::span<Wide> into) {
+          const auto at = static_cast<std::size_t>(d);
+          for_each_row(firms_, d, [&](Row i) {
+            if (firms_.kind[i] != FirmKind::government) into[firms_.industry[i] * districts + at] += weight_of(firms_, i);
+          });
+          for (const Newcomer& n : newcomers_[index_of(d)])
+            into[(industries_ + n.industry) * districts + at] += cells_[n.industry * classes + n.size_class].mean_weight;
+        });
+    for (std::size_t k = 0; k < 2 * industries_; ++k) {
+      Wide sum = 0;
+      for (std::size_t d = 0; d < districts; ++d) sum += std::exchange(before_district[k * districts + d], sum);
+    }
+    const auto mean = parallel::ordered_sum(world_.context, industries_ * means, [&](District d, int, std::span<double> into) {
+      for_each_row(firms_, d, [&](Row i) {
+        if (firms_.kind[i] == FirmKind::government) return;
+        const auto weight = static_cast<double>(weight_of(firms_, i));
+        double* of = &into[firms_.industry[i] * static_cast<std::size_t>(means)];
+        of[price] += weight * firms_.price[i];
+        of[markup] += weight * firms_.markup[i];
+        of[wage] += weight * firms_.wage[i];
+        of[draw] += weight * firms_.draw[i];
+        of[by] += weight;
+      });
+    });
+
+    const auto founded = parallel::sum_over_districts(world_.context, 3, [&](District d, int thread, std::span<Wide> into) {
+      std::vector<Wide> before(2 * industries_);
+      for (std::size_t k = 0; k < before.size(); ++k) before[k] = before_district[k * districts + static_cast<std::size_t>(d)];
+      for_each_row(firms_, d, [&](Row i) {
+        if (firms_.kind[i] == FirmKind::government) return;
+        const std::size_t s = firms_.industry[i];
+        const std::int64_t weight = weight_of(firms_, i);
+        take_part(firms_, i, estates_[s], before[s], weight, false);
+        before[s] += weight;
+      });
+      std::uint64_t ordinal = 0;
+      Money equity, into_rents;
+      for (const Newcomer& n : newcomers_[index_of(d)]) {
+        const std::size_t s = n.industry;
+        const Row i = firms_.take(d);
+        firms_.identity[i] = identity_of(Kind::firm, world_.now, d, ordinal++);
+        firms_.industry[i] = n.industry;
+        firms_.size_class[i] = n.size_class;
+        firms_.kind[i] = n.kind;
+        firms_.represents[i] = Head{n.represents};
+        const double* of = &mean[s * static_cast<std::size_t>(means)];
+        firms_.price[i] = of[price] / of[by];
+        firms_.markup[i] = of[markup] / of[by];
+        firms_.wage[i] = of[wage] / of[by];
+        firms_.draw[i] = of[draw] / of[by];
+        const std::int64_t weight = cells_[s * classes + n.size_class].mean_weight;
+        const Money own = take_part(firms_, i, estates_[s], before[industries_ + s], weight, true);
+        before[industries_ + s] += weight;
+        (economy_.structure.industry[s].investment_kind == 2 ? into_rents : equity) += own;
+        into[2] += n.represents;
+      }
+      world_.ledger.received(thread, Flow::start_ups, Sector::firms, equity + into_rents);
+      into[0] += equity.units;
+      into[1] += into_rents.units;
+    });
+    const Money equity{static_cast<std::int64_t>(founded[0])}, from_rents{static_cast<std::int64_t>(founded[1])};
+    world_.institutions.dividend_pool -= equity;
+    world_.institutions.rent_pool -= from_rents;
+    world_.ledger.paid_shared(world_.context, Flow::start_ups, Sector::outlets, equity + from_rents);
+    started_ = Head{static_cast<std::int64_t>(founded[2])};
+  }
+
+  void account() {
+    economy_.firm_exits = closed_;
+    economy_.firm_entries = started_;
+  }
+
+  World& world_;
+  Economy& economy_;
+  Firms& firms_;
+  std::size_t industries_;
+  std::vector<Cell> cells_;                       // [industry][size class]
+  std::vector<Wide> industry_weight_;             // [industry] expected demand
+  std::vector<Fate> fate_;                        // [own row]
+  std::vector<std::vector<Newcomer>> newcomers_;  // [my district]
+  std::vector<std::pair<District, Newcomer>> additional_;
+  std::vector<SharedEstate> estates_;     // [industry]
+  std::array<double, classes> chance_{};  // of closing in a quarter
+  Head closed_, started_;
+};
+
+}  // namespace
+
+double exit_rate(const Parameters& p, int size_class) {
+  switch (size_class) {
+    case 0: return p.exit_rate_one_person;
+    case 1: return p.exit_rate_2_to_9;
+    case 2: return p.exit_rate_10_to_49;
+    case 3: return p.exit_rate_50_to_249;
+    default: return 0.0;
+  }
+}
+
+bool bankrupt(const Firms& firms, Row i, double capital_price) {
+  const double quarter_cost =
+      (firms.wage_bill[i] + firms.mixed_income[i] + firms.contributions[i] + firms.input_cost[i] + firms.investment_cost[i]).real();
+  return firms.loan[i].real() > firms.capital[i].real() * capital_price + quarter_cost;
+}
+
+double firms_supported(const Parameters& p, double demand, double work) {
+  if (!(demand > 0.0) || !(work > 0.0)) return 0.0;
+  return exact::pow(demand, p.firms_follow_demand) * exact::pow(work, 1.0 - p.firms_follow_demand);
+}
+
+Renewal renewal(const Parameters& p, double wanted, double present, double expected_closures) {
+  const double gap = p.entry_adjustment * (wanted - present);
+  if (gap >= 0.0) return {1.0, gap};
+  return {expected_closures > 0.0 ? std::max(0.0, 1.0 + gap / expected_closures) : 0.0, 0.0};
+}
+
+void renew_firms(World& world, Economy& economy) { FirmDemography(world, economy).run(); }
+
+}  // namespace kringloop::economy
