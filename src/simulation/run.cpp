@@ -138,8 +138,10 @@ int run(const RunOptions& options, parallel::Communicator& ranks) {
   bool stopped = false;
   const int first_quarter = world.now.index;
   const auto commit = [&](output::Compression compression) {
-    parallel::together(ranks, [&] {
-      if (ranks.rank() == 0) results.publish(folder.path() / "run.nc", compression);
+    times.time("write_results", [&] {
+      parallel::together(ranks, [&] {
+        if (ranks.rank() == 0) results.publish(folder.path() / "run.nc", compression);
+      });
     });
     last_commit = std::chrono::steady_clock::now();
   };
@@ -153,7 +155,7 @@ int run(const RunOptions& options, parallel::Communicator& ranks) {
     const bool out_of_time = options.time_limit_s > 0.0 && seconds_since(started) + 3.0 * longest_quarter + 5.0 > options.time_limit_s;
     stopped = anywhere(ranks, stop_asked || out_of_time);
     if (stopped || anywhere(ranks, seconds_since(last_checkpoint) > options.checkpoint_every_s)) {
-      checkpoints.write(world, results, restarts);
+      times.time("write_checkpoint", [&] { checkpoints.write(world, results, restarts); });
       last_checkpoint = std::chrono::steady_clock::now();
       commit(output::Compression::none);
     } else if (anywhere(ranks, seconds_since(last_commit) > 60.0)) {
@@ -164,7 +166,7 @@ int run(const RunOptions& options, parallel::Communicator& ranks) {
   const double simulated = seconds_since(started) - opened;
   if (!stopped) {
     commit(output::Compression::deflate);
-    checkpoints.write(world, results, restarts);
+    times.time("write_checkpoint", [&] { checkpoints.write(world, results, restarts); });
   }
   const auto traffic = parallel::traffic_table(ranks);
   rusage usage{};

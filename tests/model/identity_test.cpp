@@ -65,8 +65,9 @@ TEST_CASE("Extra deaths in one district leave births, deaths, draws and identiti
   CHECK(plain.at("gross_domestic_product_real", 30) != struck.at("gross_domestic_product_real", 30));  // the deaths did matter
 }
 
-TEST_CASE("Extra deaths leave every other firm its identity", "[identity]") {
-  Study plain, struck;
+TEST_CASE("Extra deaths leave firms their identity, as long as no demand makes them close or start", "[identity]") {
+  const auto without_entry = [](input::Inputs& inputs) { inputs.settings.economy.entry_exit = false; };
+  Study plain("baseline.toml", "1000", without_entry), struck("baseline.toml", "1000", without_entry);
   plain.quarters(4);
   struck.quarters(4);
   plague(struck, 3);

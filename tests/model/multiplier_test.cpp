@@ -24,6 +24,7 @@ std::unique_ptr<Study> slack(double world_demand) {
     s.economy.price_setting = input::Economy::PriceSetting::fixed;
     s.economy.demography = false;
     s.economy.budget_rule = false;
+    s.economy.entry_exit = false;
     for (const char* off : {"income_smoothing", "consumption_from_wealth", "capital_adjustment", "growth_limit", "trend_smoothing", "import_price_elasticity",
                             "export_price_elasticity", "capital_cost_elasticity",
                             // people stay where they work: at 1:1000 a firm that loses its last one would stand still
@@ -32,6 +33,8 @@ std::unique_ptr<Study> slack(double world_demand) {
       s.parameters[off] = 0.0;
     }
     s.parameters["overtime"] = 100.0;
+    s.parameters["loan_to_value"] = 1e3;          // nobody's wear goes unreplaced for lack of credit:
+    s.parameters["bank_capital_minimum"] = 1e-6;  // more sales would then mean more investment
     const auto constant = std::filesystem::temp_directory_path() / "kringloop_constant_world.csv";
     std::ofstream file(constant);
     file << "series,year,value,unit,source,quality,low,high,factor\n";
