@@ -24,7 +24,7 @@ BASELINE = SOURCE / "scenarios" / "baseline.toml"
 
 
 def environment(threads):
-    return dict(os.environ, OMP_NUM_THREADS=str(threads), OMP_WAIT_POLICY="passive", OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1")
+    return dict(os.environ, KRINGLOOP_SOURCE=str(SOURCE), OMP_NUM_THREADS=str(threads), OMP_WAIT_POLICY="passive", OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1")
 
 
 def start(folder, scale, until, ranks=1, threads=1):
@@ -206,6 +206,9 @@ def main():
     if "B7" in wanted:
         messages(table)
     if "micro" in wanted:
+        trade, bare = (pieces[name]["real_time"] for name in ("linked_trade", "bare_tells"))
+        table.add("B8", "trade over links at 1:10 against as many bare tells, one thread", "1.5 x", f"{trade / bare:.1f} x",
+                  f"{pieces['bare_tells']['links'] / 1e6:.0f} million links; {trade:.0f} ms against {bare:.0f} ms")
         table.add("", "memory (triad), GB/s, 1 and 2 threads", "", " and ".join(f"{t / 1e9:.1f}" for t in triads))
         for what in ("tell_one", "tell_all"):
             rates = [pieces[name]["agent_steps"] / 1e6 for name in (f"bare/{what}", f"through_verbs/{what}/threads:1", f"through_verbs/{what}/threads:2")]
