@@ -4,6 +4,7 @@
 
 #include "base/controlled_rounding.hpp"
 #include "economy/credit.hpp"
+#include "economy/savings.hpp"
 #include "economy/income_classes.hpp"
 #include "parallel/sums.hpp"
 
@@ -34,13 +35,15 @@ void set_budgets(World& world, Economy& economy) {
     if (owners_income > 0.0) {
       base.mortgage_income_ratio = world.institutions.mortgages.real() / owners_income * (1.0 + (p.mortgage_repayment + debt_growth) / p.mortgage_moving_rate);
     }
-    base.propensity = (economy.structure.household_consumption - from_wealth * deposits) / income;
+    base.propensity = (economy.structure.household_consumption - from_wealth * deposits * (1.0 + claims_per_deposit(world, deposits))) / income;
+    base.deposit_ratio = deposits / income;
   }
   if (world.now.of_year() == 1) rank_households(world);
   economy.disposable_income = static_cast<double>(sums[0]) / 100.0;
+  const double wealth_per_deposit = 1.0 + claims_per_deposit(world, static_cast<double>(sums[1]) / 100.0);
   parallel::for_each_district(world.context, [&](District district, int) {
     for_each_row(households, district, [&](Row h) {
-      const double wealth = std::max(0.0, households.deposits[h].real());
+      const double wealth = std::max(0.0, households.deposits[h].real()) * wealth_per_deposit;
       const double wanted = base.propensity * std::max(0.0, households.smoothed_income[h]) + from_wealth * wealth;
       households.budget[h] = amount_of<Money>(std::max(0.0, wanted));
       households.spent[h] = Money{};

@@ -37,7 +37,8 @@ namespace kringloop::economy {
   X(supply_distance)             /* at which goods are bought [km] */                                 \
   X(import_price_elasticity)     /* of the ratio of imported to domestic volume */                    \
   X(export_price_elasticity)     /* of foreign demand */                                              \
-  X(consumption_from_wealth)     /* of deposits [1/year] */                                           \
+  X(consumption_from_wealth)     /* of deposits and claims abroad [1/year] */                         \
+  X(portfolio_adjustment)        /* of deposits beyond the usual, invested abroad [1/quarter] */      \
   X(income_smoothing)            /* weight of this quarter's income in smoothed income [1/quarter] */ \
   X(payout_speed)                /* share of surplus deposits paid out [1/quarter] */                 \
   X(payout_smoothing)            /* weight of this quarter in a firm's usual earnings [1/quarter] */  \

@@ -14,6 +14,7 @@
 #include "economy/pricing.hpp"
 #include "economy/production.hpp"
 #include "economy/public_finance.hpp"
+#include "economy/savings.hpp"
 #include "simulation/exogenous.hpp"
 #include "workforce/demography.hpp"
 #include "workforce/labour_market.hpp"
@@ -91,6 +92,7 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTim
   economic("settle_firms", economy::settle_firms);
   economic("share_out_property_income", economy::share_out_property_income);
   economic("finance_dwellings", economy::finance_dwellings);
+  economic("invest_savings", economy::invest_savings);
   economic("settle_public_finance", economy::settle_public_finance);
   const economy::NationalAccounts accounts = economy::national_accounts(economy);
   const Audit found = times.time("audit", [&] { return audit(world, accounts); });

@@ -36,6 +36,7 @@ struct BaseAmounts {
   double consumers = 0.0;             // public consumption a head by age at the last budget, of a head under 65 = 1
   double transfers_abroad = 0.0;      // government, EUR/quarter
   double mortgage_income_ratio = 0.0; // mortgage of an owner over quarterly disposable income
+  double deposit_ratio = 0.0;         // households' deposits over quarterly disposable income
   double owner_share = 0.0;           // of households that own their dwelling
   double pension_assets = 0.0;        // EUR, at the opening
 };

@@ -190,6 +190,7 @@ TEST_CASE("No link stays with a firm that is gone; its customers find others in 
 TEST_CASE("Links are reviewed as often as the parameter says", "[trade]") {
   // With switching that costs nothing and prices alike every second review ends in a switch; nobody is short in this count.
   Study s("baseline.toml", "100", [](input::Inputs& inputs) {
+    inputs.settings.economy.entry_exit = false;  // links to the gone are drawn anew whatever the parameter
     inputs.settings.parameters["household_supplier_review"] = 0.04;
     inputs.settings.parameters["firm_supplier_review"] = 0.04;
     inputs.settings.parameters["supplier_switching_cost"] = 0.0;
