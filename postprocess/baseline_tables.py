@@ -276,7 +276,7 @@ HEADLINES = [
     *[(f"{name} in 2050", "% of GDP", lambda r, name=name: ratio(r, name)[-1]) for name in RATIOS],
     ("output of the cluster in 2050", "bn EUR", lambda r: sums(r.output_real.swap_dims(industry="industry_code").sel(industry_code=CLUSTER))[-1].sum() / 1e9),
     *[(f"output of industry {code}, 2050 over 2024", "", lambda r, k=k: cluster_change(r)[k]) for k, code in enumerate(CLUSTER)],
-    ("firms that fail, mean", "a quarter", lambda r: float(r.firm_exits.mean())),
+    ("firms that close, mean", "a quarter", lambda r: float(r.firm_exits.mean())),
     ("demand unserved at home, mean", "% of GDP", lambda r: 100 * float(r.unmet_demand.sum("good").sum() / r.gross_domestic_product.sum())),
 ]
 

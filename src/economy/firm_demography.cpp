@@ -13,7 +13,7 @@ namespace kringloop::economy {
 
 namespace {
 
-constexpr std::size_t classes = input::size_classes;
+constexpr std::size_t firm_sizes = input::size_classes;
 
 enum class Fate : std::uint8_t { stays, closes, bankrupt, without_person };
 
@@ -37,9 +37,9 @@ struct Newcomer {
   std::int64_t represents;
 };
 
-std::size_t cell_of(const Firms& firms, Row i) { return firms.industry[i] * classes + firms.size_class[i]; }
+std::size_t cell_of(const Firms& firms, Row i) { return firms.industry[i] * firm_sizes + firms.size_class[i]; }
 
-Fate fate_of(const World& world, const Economy& economy, Row i, const std::array<double, classes>& chance) {
+Fate fate_of(const World& world, const Economy& economy, Row i, const std::array<double, firm_sizes>& chance) {
   const Firms& firms = world.firms;
   if (firms.kind[i] == FirmKind::government) return Fate::stays;
   const Industry& industry = economy.structure.industry[firms.industry[i]];
@@ -57,11 +57,11 @@ class FirmDemography {
         economy_(economy),
         firms_(world.firms),
         industries_(economy.structure.industry.size()),
-        cells_(industries_ * classes),
+        cells_(industries_ * firm_sizes),
         fate_(world.firms.rows.own(), Fate::stays),
         newcomers_(world.context.layout.mine.size()),
         estates_(industries_) {
-    for (std::size_t c = 0; c < classes; ++c) {
+    for (std::size_t c = 0; c < firm_sizes; ++c) {
       const double rate = exit_rate(economy.parameters, static_cast<int>(c));
       chance_[c] = rate > 0.0 ? 1.0 - exact::exp(-rate / 4.0) : 0.0;
     }
@@ -120,9 +120,9 @@ class FirmDemography {
       const double demand = static_cast<double>(industry_weight_[s]) / static_cast<double>(amount_of<Volume>(industry.output).units);
       const double work = static_cast<double>(sums[work_at + s]) / (industry.output * industry.hours_per_unit);
       const double size = firms_supported(economy_.parameters, demand, work);
-      for (std::size_t c = 0; c < classes; ++c) {
-        Cell& cell = cells_[s * classes + c];
-        const Wide* n = &sums[(s * classes + c) * values];
+      for (std::size_t c = 0; c < firm_sizes; ++c) {
+        Cell& cell = cells_[s * firm_sizes + c];
+        const Wide* n = &sums[(s * firm_sizes + c) * values];
         cell.rows = static_cast<std::int64_t>(n[rows]);
         cell.firms = static_cast<std::int64_t>(n[represented]);
         cell.market_rows = static_cast<std::int64_t>(n[market_rows]);
@@ -143,8 +143,8 @@ class FirmDemography {
     const auto& region = world_.context.layout.region;
     for (std::size_t s = 0; s < industries_; ++s) {
       bool somebody_leaves = false;  // new firms take over what others leave: where nobody leaves they wait
-      for (std::size_t c = 0; c < classes; ++c)
-        somebody_leaves |= cells_[s * classes + c].leaving > 0 && !cells_[s * classes + c].closed_to_exit;
+      for (std::size_t c = 0; c < firm_sizes; ++c)
+        somebody_leaves |= cells_[s * firm_sizes + c].leaving > 0 && !cells_[s * firm_sizes + c].closed_to_exit;
       if (!somebody_leaves) continue;
       std::vector<double> upto(region.size());  // cumulative weight of districts
       double sum = 0.0;
@@ -154,8 +154,8 @@ class FirmDemography {
         const auto r = static_cast<std::size_t>(region[d]);
         upto[d] = sum += world_.pack.firm_regions(s, r) / districts_of[r];
       }
-      for (std::size_t c = 0; c < classes; ++c) {
-        const std::size_t at = s * classes + c;
+      for (std::size_t c = 0; c < firm_sizes; ++c) {
+        const std::size_t at = s * firm_sizes + c;
         const Cell& cell = cells_[at];
         if (cell.market_rows == 0 || cell.renewal.additional <= 0.0) continue;
         const double rows = cell.renewal.additional / static_cast<double>(cell.firms_of_a_row());
@@ -278,7 +278,7 @@ class FirmDemography {
             if (firms_.kind[i] != FirmKind::government) into[firms_.industry[i] * districts + at] += weight_of(firms_, i);
           });
           for (const Newcomer& n : newcomers_[index_of(d)])
-            into[(industries_ + n.industry) * districts + at] += cells_[n.industry * classes + n.size_class].mean_weight;
+            into[(industries_ + n.industry) * districts + at] += cells_[n.industry * firm_sizes + n.size_class].mean_weight;
         });
     for (std::size_t k = 0; k < 2 * industries_; ++k) {
       Wide sum = 0;
@@ -322,7 +322,7 @@ class FirmDemography {
         firms_.markup[i] = of[markup] / of[by];
         firms_.wage[i] = of[wage] / of[by];
         firms_.draw[i] = of[draw] / of[by];
-        const std::int64_t weight = cells_[s * classes + n.size_class].mean_weight;
+        const std::int64_t weight = cells_[s * firm_sizes + n.size_class].mean_weight;
         const Money own = take_part(firms_, i, estates_[s], before[industries_ + s], weight, true);
         before[industries_ + s] += weight;
         (economy_.structure.industry[s].investment_kind == 2 ? into_rents : equity) += own;
@@ -354,7 +354,7 @@ class FirmDemography {
   std::vector<std::vector<Newcomer>> newcomers_;  // [my district]
   std::vector<std::pair<District, Newcomer>> additional_;
   std::vector<SharedEstate> estates_;     // [industry]
-  std::array<double, classes> chance_{};  // of closing in a quarter
+  std::array<double, firm_sizes> chance_{};  // of closing in a quarter
   Head closed_, started_;
 };
 
