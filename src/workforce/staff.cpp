@@ -61,7 +61,6 @@ void Staff::open() {
   });
   mean_hours_ = sums[heads] > 0 ? static_cast<double>(sums[weekly]) / static_cast<double>(sums[heads]) : full_time_hours;
   released_ = Head{static_cast<std::int64_t>(sums[lost]) * scale};
-  deliver();
 }
 
 void Staff::leave(Row person, Activity then, int thread) {
@@ -87,12 +86,19 @@ void Staff::start(Row person, Place firm, Activity as, Money wage, int thread) {
 
 void Staff::deliver() { accounts_.deliver(world_.context, world_.firms, {world_.firms.staff, world_.firms.staff_hours}); }
 
-void Staff::agree() {
+void Staff::know(const std::vector<std::vector<Hire>>& hires) {
+  if (world_.context.ranks.size() == 1) return;
+  for (const auto& of_district : hires)
+    for (const Hire& hire : of_district) world_.firms.resolve(hire.firm);
   world_.firms.agree(world_.context);
   parallel::ask(world_.context, world_.firms, {world_.firms.wage});
   accounts_.open(world_.context, world_.firms);
 }
 
-void release_staff(World& world) { Staff(world).open(); }
+void release_staff(World& world) {
+  Staff staff(world);
+  staff.open();
+  staff.deliver();
+}
 
 }  // namespace kringloop::workforce
