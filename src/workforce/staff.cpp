@@ -1,6 +1,7 @@
 #include "workforce/staff.hpp"
 
 #include "parallel/sums.hpp"
+#include "world/employers.hpp"
 
 namespace kringloop::workforce {
 
@@ -16,14 +17,7 @@ Money Staff::wage_of(Row person, double firm_wage) const {
 void Staff::open() {
   Persons& p = world_.persons;
   Firms& f = world_.firms;
-  if (world_.context.ranks.size() > 1) {
-    parallel::for_each_district(world_.context, [&](District d, int) {
-      for_each_row(p, d, [&](Row row) {
-        if (p.employer[row].somewhere()) f.resolve(p.employer[row]);
-      });
-    });
-  }
-  f.agree(world_.context);
+  know_employers(world_);
   std::vector<std::uint8_t> exists(f.rows.size(), 0);
   parallel::for_each_district(world_.context, [&](District d, int) {
     for (Row row = f.rows.begin(d); row < f.rows.end(d); ++row) {
