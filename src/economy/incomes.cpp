@@ -12,6 +12,7 @@ namespace kringloop::economy {
 namespace {
 
 constexpr int child_until = 18 * 4;  // [quarters]
+constexpr Row looked_ahead = 16;     // people whose employer is fetched before its turn: firms are anywhere in memory
 
 enum Total : std::size_t { state_pension, unemployment, social, child, other, pension, income_tax, contributions, pension_contributions, taxed, totals };
 
@@ -103,8 +104,16 @@ void pay_incomes(World& world, Economy& economy) {
   const auto sums = parallel::sum_over_districts(world.context, totals, [&](District district, int thread, std::span<Wide> into) {
     Money wages, mixed, pensions, tax, contributions_paid, pension_paid;
     Money of_age, of_unemployed, of_inactive, of_children, above_allowance;
-    const Row first_household = households.rows.begin(district);
+    const Row first_household = households.rows.begin(district), end = persons.rows.end(district);
+    const std::int64_t* told = pay_day.accounts_of(thread);
     for_each_row(persons, district, [&](Row i) {
+      if (i + looked_ahead < end) {
+        const Row coming = firms.rows.find(persons.employer[i + looked_ahead]);
+        if (coming != parallel::no_row) {
+          __builtin_prefetch(&pay[coming]);
+          __builtin_prefetch(told + std::size_t{2} * coming, 1);
+        }
+      }
       const Row firm = firms.rows.find(persons.employer[i]);
       const Pay paid = firm == parallel::no_row ? Pay{} : pay[firm];
       const PersonIncome income = rules.income_of(persons, i, paid.wage, paid.draw);

@@ -6,6 +6,7 @@
 namespace kringloop::workforce {
 
 namespace {
+constexpr Row looked_ahead = 16;  // people whose employer is fetched before its turn: firms are anywhere in memory
 bool works(Activity a) { return a == Activity::employee || a == Activity::self_employed; }
 }  // namespace
 
@@ -33,8 +34,16 @@ void Staff::open() {
   enum : std::size_t { heads, weekly, lost, values };
   const auto sums = parallel::sum_over_districts(world_.context, values, [&](District d, int thread, std::span<Wide> into) {
     std::int64_t people = 0, hours = 0, without_firm = 0;
+    const std::int64_t* told = accounts_.accounts_of(thread);
     const Row end = p.rows.end(d);
     for (Row row = p.rows.begin(d); row < end; ++row) {
+      if (row + looked_ahead < end) {
+        const Row coming = employer(row + looked_ahead);
+        if (coming != parallel::no_row) {
+          __builtin_prefetch(&exists[coming]);
+          __builtin_prefetch(told + std::size_t{2} * coming, 1);
+        }
+      }
       if (!works(p.activity[row]) || !p.rows.live(row)) continue;
       const Row firm = employer(row);
       if (firm == parallel::no_row || exists[firm] == 0) {
