@@ -185,13 +185,19 @@ class FirmDemography {
           auto& starting = newcomers_[index_of(d)];
           for_each_row(firms_, d, [&](Row i) {
             const std::size_t s = firms_.industry[i];
+            const bool government = firms_.kind[i] == FirmKind::government;
+            if (fate_[i] == Fate::stays) {
+              if (firms_.staff[i].units > 0 && firms_.age[i] < 0xffff) ++firms_.age[i];
+              if (!government) into[staying_at + s] += weight_of(firms_, i);
+              return;
+            }
             const Cell& cell = cells_[cell_of(firms_, i)];
             const Industry& industry = economy_.structure.industry[s];
             const double value =
                 (firms_.capital[i] + firms_.capital_on_order[i][0] + firms_.capital_on_order[i][1] + firms_.investment[i]).real() *
                 economy_.capital_price[static_cast<std::size_t>(industry.investment_kind)];
             const Money covered = std::min(firms_.loan[i], amount_of<Money>(economy_.parameters.loan_to_value * value));
-            if (fate_[i] != Fate::stays && (cell.closed_to_exit || too_large(i))) {
+            if (cell.closed_to_exit || too_large(i)) {
               // Its bank, or another person, takes it over.
               if (fate_[i] == Fate::bankrupt) {
                 into[written_off] += (firms_.loan[i] - covered).units;
@@ -199,13 +205,10 @@ class FirmDemography {
               }
               if (fate_[i] != Fate::closes) firms_.age[i] = 0;
               fate_[i] = Fate::stays;
-            } else if (firms_.staff[i].units > 0 && firms_.age[i] < 0xffff) {
-              ++firms_.age[i];
-            }
-            if (fate_[i] == Fate::stays) {
-              if (firms_.kind[i] != FirmKind::government) into[staying_at + s] += weight_of(firms_, i);
+              if (!government) into[staying_at + s] += weight_of(firms_, i);
               return;
             }
+            if (firms_.staff[i].units > 0 && firms_.age[i] < 0xffff) ++firms_.age[i];
             const Money back = std::min(firms_.deposits[i], firms_.loan[i] - covered);
             const Money left = firms_.deposits[i] - back;
             const Money foreign =
@@ -271,31 +274,32 @@ class FirmDemography {
     // Weights by industry and district, so that each row knows what goes to those before it.
     const auto districts = static_cast<std::size_t>(layout.districts());
     enum : std::size_t { price, markup, wage, draw, by, means };
+    const std::size_t measures = industries_ * means;
+    std::vector<double> of_district(layout.mine.size() * measures, 0.0);
     auto before_district =
         parallel::sum_over_districts(world_.context, 2 * industries_ * districts, [&](District d, int, std::span<Wide> into) {
           const auto at = static_cast<std::size_t>(d);
+          double* measured = &of_district[index_of(d) * measures];
           for_each_row(firms_, d, [&](Row i) {
-            if (firms_.kind[i] != FirmKind::government) into[firms_.industry[i] * districts + at] += weight_of(firms_, i);
+            if (firms_.kind[i] == FirmKind::government) return;
+            const std::int64_t whole = weight_of(firms_, i);
+            into[firms_.industry[i] * districts + at] += whole;
+            const auto weight = static_cast<double>(whole);
+            double* of = measured + firms_.industry[i] * static_cast<std::size_t>(means);
+            of[price] += weight * firms_.price[i];
+            of[markup] += weight * firms_.markup[i];
+            of[wage] += weight * firms_.wage[i];
+            of[draw] += weight * firms_.draw[i];
+            of[by] += weight;
           });
           for (const Newcomer& n : newcomers_[index_of(d)])
             into[(industries_ + n.industry) * districts + at] += cells_[n.industry * firm_sizes + n.size_class].mean_weight;
         });
+    const auto mean = parallel::ordered_sum(world_.context, of_district, measures);
     for (std::size_t k = 0; k < 2 * industries_; ++k) {
       Wide sum = 0;
       for (std::size_t d = 0; d < districts; ++d) sum += std::exchange(before_district[k * districts + d], sum);
     }
-    const auto mean = parallel::ordered_sum(world_.context, industries_ * means, [&](District d, int, std::span<double> into) {
-      for_each_row(firms_, d, [&](Row i) {
-        if (firms_.kind[i] == FirmKind::government) return;
-        const auto weight = static_cast<double>(weight_of(firms_, i));
-        double* of = &into[firms_.industry[i] * static_cast<std::size_t>(means)];
-        of[price] += weight * firms_.price[i];
-        of[markup] += weight * firms_.markup[i];
-        of[wage] += weight * firms_.wage[i];
-        of[draw] += weight * firms_.draw[i];
-        of[by] += weight;
-      });
-    });
 
     const auto founded = parallel::sum_over_districts(world_.context, 3, [&](District d, int thread, std::span<Wide> into) {
       std::vector<Wide> before(2 * industries_);

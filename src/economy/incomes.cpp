@@ -3,15 +3,16 @@
 #include <algorithm>
 
 #include "parallel/ask.hpp"
-#include "parallel/links.hpp"
 #include "parallel/sums.hpp"
 #include "parallel/tell.hpp"
+#include "world/employers.hpp"
 
 namespace kringloop::economy {
 
 namespace {
 
 constexpr int child_until = 18 * 4;  // [quarters]
+constexpr Row looked_ahead = 16;     // people whose employer is fetched before its turn: firms are anywhere in memory
 
 enum Total : std::size_t { state_pension, unemployment, social, child, other, pension, income_tax, contributions, pension_contributions, taxed, totals };
 
@@ -21,32 +22,58 @@ double pension_index(const World& world) {
   return inst.wage_index * inst.pension_indexation;
 }
 
+/// What everyone's income is made by this quarter: amounts that are the same for all are made once.
+class Rules {
+ public:
+  explicit Rules(const World& world)
+      : base_(world.institutions.base), people_(static_cast<double>(world.scale())), pension_index_(pension_index(world)),
+        pension_age_(static_cast<int>(world.signals.state_pension_age * 4.0)) {
+    const double index = world.institutions.wage_index * people_;
+    state_pension_ = amount_of<Money>(base_.state_pension * index);
+    unemployment_ = amount_of<Money>(base_.unemployment_benefit * index);
+    social_ = amount_of<Money>(base_.social_benefit * index);
+    child_ = amount_of<Money>(base_.child_benefit * index);
+  }
+
+  [[nodiscard]] PersonIncome income_of(const Persons& persons, Row person, double firm_wage, double draw) const {
+    PersonIncome income;
+    const Activity activity = persons.activity[person];
+    const int age = persons.age[person];
+    const bool pensionable = age >= pension_age_;
+    if (activity == Activity::employee || activity == Activity::self_employed) {
+      const double work = static_cast<double>(persons.pay[person]) * persons.hours[person] / full_time_hours * firm_wage * people_;
+      if (activity == Activity::employee) income.wage = amount_of<Money>(work);
+      else income.mixed = amount_of<Money>(work * draw);
+    }
+    if (pensionable) income.state_pension = state_pension_;
+    if (activity == Activity::retired)
+      income.pension = amount_of<Money>(base_.occupational_pension * static_cast<double>(persons.pay[person]) * pension_index_ * people_);
+    if (activity == Activity::unemployed) {
+      // In proportion to the last wage; who never had one gets the mean.
+      const Money last = persons.last_wage[person];
+      income.unemployment = last.units > 0 ? amount_of<Money>(base_.benefit_rate * last.real()) : unemployment_;
+    }
+    if (activity == Activity::inactive && !pensionable) income.social = social_;
+    if (age < child_until) income.child = child_;
+    return income;
+  }
+
+ private:
+  const BaseAmounts& base_;
+  double people_, pension_index_;
+  int pension_age_;  // [quarters]
+  Money state_pension_, unemployment_, social_, child_;
+};
+
+/// What a firm pays, side by side: its people read it at random.
+struct Pay {
+  double wage = 0.0, draw = 0.0;
+};
+
 }  // namespace
 
 PersonIncome person_income(const World& world, Row person, double firm_wage, double draw) {
-  const Persons& persons = world.persons;
-  const BaseAmounts& base = world.institutions.base;
-  const auto people = static_cast<double>(world.scale());
-  const double index = world.institutions.wage_index * people;
-  PersonIncome income;
-  const Activity activity = persons.activity[person];
-  const double work = static_cast<double>(persons.pay[person]) * persons.hours[person] / full_time_hours * firm_wage * people;
-  if (activity == Activity::employee) income.wage = amount_of<Money>(work);
-  if (activity == Activity::self_employed) income.mixed = amount_of<Money>(work * draw);
-  const int age = persons.age[person];
-  const bool pensionable = age >= static_cast<int>(world.signals.state_pension_age * 4.0);
-  if (pensionable) income.state_pension = amount_of<Money>(base.state_pension * index);
-  if (activity == Activity::retired) {
-    income.pension = amount_of<Money>(base.occupational_pension * static_cast<double>(persons.pay[person]) * pension_index(world) * people);
-  }
-  if (activity == Activity::unemployed) {
-    // In proportion to the last wage; who never had one gets the mean.
-    const Money last = persons.last_wage[person];
-    income.unemployment = last.units > 0 ? amount_of<Money>(base.benefit_rate * last.real()) : amount_of<Money>(base.unemployment_benefit * index);
-  }
-  if (activity == Activity::inactive && !pensionable) income.social = amount_of<Money>(base.social_benefit * index);
-  if (age < child_until) income.child = amount_of<Money>(base.child_benefit * index);
-  return income;
+  return Rules(world).income_of(world.persons, person, firm_wage, draw);
 }
 
 Money tax_allowance(const World& world) {
@@ -60,9 +87,13 @@ void pay_incomes(World& world, Economy& economy) {
   Institutions& inst = world.institutions;
   const BaseAmounts& base = inst.base;
 
-  std::vector<Row> employer;
-  parallel::resolve_all(world.context, firms, persons.employer, employer);
-  parallel::ask(world.context, firms, {firms.wage, firms.draw});
+  const Rules rules(world);
+  know_employers(world);
+  std::vector<Pay> pay(firms.rows.size());
+  parallel::for_each_district(world.context, [&](District district, int) {
+    for_each_row(firms, district, [&](Row i) { pay[i] = {firms.wage[i], firms.draw[i]}; });
+  });
+  parallel::ask(world.context, firms, {pay});
   parallel::Accounts<2> pay_day;  // wages, income of the self-employed
   pay_day.open(world.context, firms);
 
@@ -71,11 +102,21 @@ void pay_incomes(World& world, Economy& economy) {
   const Money other_benefit = amount_of<Money>(base.other_benefit * inst.wage_index * static_cast<double>(world.scale()));
 
   const auto sums = parallel::sum_over_districts(world.context, totals, [&](District district, int thread, std::span<Wide> into) {
-    Money wages, mixed, government, pensions, tax, contributions_paid, pension_paid;
-    const Row first_household = households.rows.begin(district);
+    Money wages, mixed, pensions, tax, contributions_paid, pension_paid;
+    Money of_age, of_unemployed, of_inactive, of_children, above_allowance;
+    const Row first_household = households.rows.begin(district), end = persons.rows.end(district);
+    const std::int64_t* told = pay_day.accounts_of(thread);
     for_each_row(persons, district, [&](Row i) {
-      const Row firm = employer[i];
-      const PersonIncome income = firm == parallel::no_row ? person_income(world, i, 0.0, 0.0) : person_income(world, i, firms.wage[firm], firms.draw[firm]);
+      if (i + looked_ahead < end) {
+        const Row coming = firms.rows.find(persons.employer[i + looked_ahead]);
+        if (coming != parallel::no_row) {
+          __builtin_prefetch(&pay[coming]);
+          __builtin_prefetch(told + std::size_t{2} * coming, 1);
+        }
+      }
+      const Row firm = firms.rows.find(persons.employer[i]);
+      const Pay paid = firm == parallel::no_row ? Pay{} : pay[firm];
+      const PersonIncome income = rules.income_of(persons, i, paid.wage, paid.draw);
       if (firm != parallel::no_row && (income.wage + income.mixed).units != 0) pay_day.add(thread, firm, income.wage.units, income.mixed.units);
       if (income.wage.units != 0) persons.last_wage[i] = income.wage;
       const Money withheld_tax = amount_of<Money>(std::max(0.0, tax_rate * (income.taxable() - allowance).real()));
@@ -88,16 +129,15 @@ void pay_incomes(World& world, Economy& economy) {
       households.deposits[h] += net;
       wages += income.wage;
       mixed += income.mixed;
-      government += benefits;
       pensions += income.pension;
       tax += withheld_tax;
       contributions_paid += social_contribution;
       pension_paid += pension_contribution;
-      into[taxed] += std::max(std::int64_t{0}, (income.taxable() - allowance).units);
-      into[state_pension] += income.state_pension.units;
-      into[unemployment] += income.unemployment.units;
-      into[social] += income.social.units;
-      into[child] += income.child.units;
+      above_allowance += std::max(Money{}, income.taxable() - allowance);
+      of_age += income.state_pension;
+      of_unemployed += income.unemployment;
+      of_inactive += income.social;
+      of_children += income.child;
     });
     Money other_paid;
     for_each_row(households, district, [&](Row h) {
@@ -105,6 +145,12 @@ void pay_incomes(World& world, Economy& economy) {
       households.deposits[h] += other_benefit;
       other_paid += other_benefit;
     });
+    const Money government = of_age + of_unemployed + of_inactive + of_children;
+    into[state_pension] += of_age.units;
+    into[unemployment] += of_unemployed.units;
+    into[social] += of_inactive.units;
+    into[child] += of_children.units;
+    into[taxed] += above_allowance.units;
     into[other] += other_paid.units;
     into[pension] += pensions.units;
     into[income_tax] += tax.units;

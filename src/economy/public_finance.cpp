@@ -21,10 +21,10 @@ void plan_public_budget(World& world, Economy& economy) {
   const Parameters& p = economy.parameters;
   // Public consumption and investment follow trend GDP and the ages of those they are for.
   const auto heads = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
-    for_each_row(world.persons, district, [&](Row i) {
-      into[0] += 1;
-      into[1] += world.persons.age[i] >= 65 * 4;
-    });
+    std::int64_t old = 0;
+    for_each_row(world.persons, district, [&](Row i) { old += world.persons.age[i] >= 65 * 4; });
+    into[0] += world.persons.rows.living(district);
+    into[1] += old;
   });
   const double consumers = 1.0 + (p.elderly_public_consumption - 1.0) * static_cast<double>(heads[1]) / static_cast<double>(heads[0]);
   const double public_growth = (1.0 + inst.trend_growth) * (base.consumers > 0.0 ? consumers / base.consumers : 1.0);

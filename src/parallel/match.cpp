@@ -1,7 +1,7 @@
 #include "parallel/match.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <cstring>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -18,58 +18,106 @@ namespace {
 /// One side of all cells of this rank, sorted by (cell, key, identity), with the way back to the senders.
 struct Side {
   std::vector<MatchEntry> entries;
-  std::vector<MatchAnswer> answers;  // [entry]
-  std::vector<std::uint32_t> rank;   // [entry] sender
-  std::vector<std::uint64_t> position;  // [entry] in the message of the sender
-  std::vector<std::size_t> from_rank;   // [rank] number of entries
+  std::vector<MatchAnswer> answers;    // [entry]
+  std::vector<std::uint32_t> arrival;  // [entry] its number in the order of arrival: rank by rank, as sent
+  std::vector<std::size_t> from_rank;  // [rank] number of entries
 };
+
+/// What entries are sorted by, first; side by side, so that a comparison seldom looks further.
+struct Turn {
+  std::int64_t cell;
+  std::uint64_t key;
+  std::uint32_t arrival;
+};
+
+constexpr std::size_t few = 10000;  // below this one thread does it
 
 std::vector<Bytes> by_owner(std::span<const MatchEntry> entries, const std::vector<int>& owner, std::size_t size) {
   std::vector<std::size_t> count(size, 0);
   for (const int r : owner) ++count[static_cast<std::size_t>(r)];
   std::vector<Bytes> out(size);
+  if (size == 1) {
+    out[0] = bytes_of(entries);
+    return out;
+  }
   for (std::size_t r = 0; r < size; ++r) out[r].reserve(count[r] * sizeof(MatchEntry));
   for (std::size_t i = 0; i < entries.size(); ++i) append(out[static_cast<std::size_t>(owner[i])], entries[i]);
   return out;
 }
 
-Side sorted(const std::vector<Bytes>& in) {
-  Side side;
-  std::vector<MatchEntry> arrived;
-  std::vector<std::uint32_t> rank;
-  std::vector<std::uint64_t> position;
-  for (std::size_t r = 0; r < in.size(); ++r) {
-    const auto theirs = values_of<MatchEntry>(in[r]);
-    side.from_rank.push_back(theirs.size());
-    for (std::size_t i = 0; i < theirs.size(); ++i) {
-      arrived.push_back(theirs[i]);
-      rank.push_back(static_cast<std::uint32_t>(r));
-      position.push_back(i);
+/// Threads sort a part each, and parts are merged two by two. The order is total, so the number of parts does not show.
+template <class Less>
+void sort_turns(std::vector<Turn>& turns, int threads, const Less& less) {
+  const std::size_t n = turns.size(), parts = n < few ? 1 : static_cast<std::size_t>(threads);
+  const auto part = [&](std::size_t k) { return turns.begin() + static_cast<std::ptrdiff_t>(n * std::min(k, parts) / parts); };
+  const auto last = static_cast<std::int64_t>(parts);
+#pragma omp parallel for schedule(static) num_threads(threads) if (last > 1)
+  for (std::int64_t k = 0; k < last; ++k) {
+    const auto at = static_cast<std::size_t>(k);
+    std::sort(part(at), part(at + 1), less);
+  }
+  for (std::int64_t width = 1; width < last; width *= 2) {
+#pragma omp parallel for schedule(static) num_threads(threads)
+    for (std::int64_t k = 0; k < last; k += 2 * width) {
+      const auto at = static_cast<std::size_t>(k), half = static_cast<std::size_t>(width);
+      std::inplace_merge(part(at), part(at + half), part(at + 2 * half), less);
     }
   }
-  std::vector<std::size_t> order(arrived.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  // Payload and place after identity: an agent that asks twice in a cell gets the same order on every layout.
-  const auto rank_of = [&](std::size_t i) {
-    const MatchEntry& e = arrived[i];
-    return std::tuple(e.cell, e.key, e.identity, e.payload, e.place.packed, i);
-  };
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank_of(a) < rank_of(b); });
-  for (const std::size_t i : order) {
-    side.entries.push_back(arrived[i]);
-    side.rank.push_back(rank[i]);
-    side.position.push_back(position[i]);
+}
+
+Side sorted(const std::vector<Bytes>& in, int threads) {
+  Side side;
+  std::vector<MatchEntry> arrived;
+  for (const Bytes& theirs : in) {
+    if (theirs.size() % sizeof(MatchEntry) != 0) throw InternalError("a message does not hold whole entries");
+    side.from_rank.push_back(theirs.size() / sizeof(MatchEntry));
+    const std::size_t before = arrived.size();
+    arrived.resize(before + side.from_rank.back());
+    if (!theirs.empty()) std::memcpy(arrived.data() + before, theirs.data(), theirs.size());
   }
-  side.answers.resize(order.size());
+  if (arrived.size() > UINT32_MAX) throw InternalError(fmt::format("{} entries to match on one rank", arrived.size()));
+  const auto n = static_cast<std::int64_t>(arrived.size());
+  const bool many = arrived.size() >= few;
+  std::vector<Turn> turns(arrived.size());
+#pragma omp parallel for schedule(static) num_threads(threads) if (many)
+  for (std::int64_t i = 0; i < n; ++i) {
+    const MatchEntry& e = arrived[static_cast<std::size_t>(i)];
+    turns[static_cast<std::size_t>(i)] = {e.cell, e.key, static_cast<std::uint32_t>(i)};
+  }
+  // Payload and place after identity: an agent that asks twice in a cell gets the same order on every layout.
+  const auto ties = [&](const Turn& t) {
+    const MatchEntry& e = arrived[t.arrival];
+    return std::tuple(e.identity, e.payload, e.place.packed, t.arrival);
+  };
+  sort_turns(turns, threads, [&](const Turn& a, const Turn& b) {
+    if (a.cell != b.cell) return a.cell < b.cell;
+    if (a.key != b.key) return a.key < b.key;
+    return ties(a) < ties(b);
+  });
+  side.entries.resize(arrived.size());
+  side.arrival.resize(arrived.size());
+  side.answers.resize(arrived.size());
+#pragma omp parallel for schedule(static) num_threads(threads) if (many)
+  for (std::int64_t i = 0; i < n; ++i) {
+    const auto k = static_cast<std::size_t>(i);
+    side.arrival[k] = turns[k].arrival;
+    side.entries[k] = arrived[turns[k].arrival];
+  }
   return side;
 }
 
 std::vector<MatchAnswer> returned(Context& context, const Side& side, const std::vector<int>& owner) {
-  std::vector<std::vector<MatchAnswer>> back(side.from_rank.size());
-  for (std::size_t r = 0; r < back.size(); ++r) back[r].resize(side.from_rank[r]);
-  for (std::size_t i = 0; i < side.answers.size(); ++i) back[side.rank[i]][side.position[i]] = side.answers[i];
+  std::vector<MatchAnswer> back(side.answers.size());
+  const auto n = static_cast<std::int64_t>(back.size());
+#pragma omp parallel for schedule(static) num_threads(context.threads) if (back.size() >= few)
+  for (std::int64_t i = 0; i < n; ++i) back[side.arrival[static_cast<std::size_t>(i)]] = side.answers[static_cast<std::size_t>(i)];
+  if (side.from_rank.size() == 1) return back;
   std::vector<Bytes> out;
-  for (const auto& answers : back) out.push_back(bytes_of(std::span<const MatchAnswer>(answers)));
+  std::size_t first = 0;
+  for (const std::size_t count : side.from_rank) {
+    out.push_back(bytes_of(std::span<const MatchAnswer>(back).subspan(first, count)));
+    first += count;
+  }
   const std::vector<Bytes> in = context.ranks.exchange(std::move(out));
   std::vector<std::size_t> taken(in.size(), 0);
   std::vector<MatchAnswer> result(owner.size());
@@ -110,14 +158,14 @@ MatchAnswers match(Context& context, std::span<const MatchEntry> requests, std::
   std::vector<int> request_owner, offer_owner;
   together(context.ranks, [&] {
     for (auto [entries, owner] : {std::pair(requests, &request_owner), std::pair(offers, &offer_owner)})
-      for (const MatchEntry& entry : entries) {
+      for (owner->reserve(entries.size()); const MatchEntry& entry : entries) {
         owner->push_back(owner_of(entry.cell));
         if (owner->back() < 0 || owner->back() >= context.ranks.size())
           throw InternalError(fmt::format("cell {} is owned by rank {} of {}", entry.cell, owner->back(), context.ranks.size()));
       }
   });
-  Side asking = sorted(context.ranks.exchange(by_owner(requests, request_owner, size)));
-  Side offering = sorted(context.ranks.exchange(by_owner(offers, offer_owner, size)));
+  Side asking = sorted(context.ranks.exchange(by_owner(requests, request_owner, size)), context.threads);
+  Side offering = sorted(context.ranks.exchange(by_owner(offers, offer_owner, size)), context.threads);
 
   const std::vector<CellRange> cells = cells_of(asking.entries, offering.entries);
   Failure failure;

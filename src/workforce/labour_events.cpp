@@ -32,15 +32,9 @@ std::vector<DistrictEvents> draw_events(World& world, const Parameters& paramete
   parallel::for_each_district(world.context, [&](District d, int) {
     const Persons& p = world.persons;
     DistrictEvents& out = events[static_cast<std::size_t>(std::lower_bound(mine.begin(), mine.end(), d) - mine.begin())];
-    const Row end = p.rows.end(d);
-    for (Row row = p.rows.begin(d); row < end; ++row) {
+    const auto events_of = [&](Row row, std::uint64_t bits) {
       const Activity now = p.activity[row];
-      if (now == Activity::child || !p.rows.live(row)) continue;
       const Chances& c = table[age_index(p.age[row])][static_cast<std::size_t>(p.sex[row])];
-      if (now >= Activity::inactive || now == Activity::student) {
-        if (c.direct == 0 && c.inactive.upto.back() == 0) continue;
-      }
-      const std::uint64_t bits = world.draw.bits(Purpose::separation, p.identity[row], quarter.index);
       const auto exits = [&](const Monthly& monthly, Exit first, Exit second) {
         const int month = monthly.month(bits);
         if (month < months)
@@ -65,6 +59,26 @@ std::vector<DistrictEvents> draw_events(World& world, const Parameters& paramete
             if (other_bits(bits, 10 + static_cast<std::uint64_t>(m)) < c.direct) out.direct[static_cast<std::size_t>(m)].push_back({row, bits});
         }
       }
+    };
+    const auto cannot_move = [&](Row row) {
+      const Activity now = p.activity[row];
+      if (now == Activity::child || !p.rows.live(row)) return true;
+      if (now < Activity::inactive && now != Activity::student) return false;
+      const Chances& c = table[age_index(p.age[row])][static_cast<std::size_t>(p.sex[row])];
+      return c.direct == 0 && c.inactive.upto.back() == 0;
+    };
+    // The draws of some people are made one after the other, with nothing in between: the processor then makes several at a time.
+    std::array<Row, 256> rows;
+    std::array<std::uint64_t, 256> draws;
+    const Row end = p.rows.end(d);
+    for (Row next = p.rows.begin(d); next < end;) {
+      std::size_t count = 0;
+      for (; next < end && count < rows.size(); ++next) {
+        rows[count] = next;
+        count += cannot_move(next) ? 0 : 1;
+      }
+      for (std::size_t i = 0; i < count; ++i) draws[i] = world.draw.bits(Purpose::separation, p.identity[rows[i]], quarter.index);
+      for (std::size_t i = 0; i < count; ++i) events_of(rows[i], draws[i]);
     }
   });
   return events;

@@ -51,6 +51,7 @@ class Market {
       vacancies_.post(staff_);
       take_on(match_month(world_, parameters_, vacancies_, seekers(month), quarter_, month));
     }
+    staff_.deliver();
     world_.labour.vacancies = vacancies_.close();
     counter_.collect(world_);
     world_.labour.flows[static_cast<std::size_t>(LabourFlow::job_loss)] += staff_.released();
@@ -163,21 +164,22 @@ class Market {
     return lists;
   }
 
-  void take_on(const std::vector<Hire>& hires) {
-    Persons& p = world_.persons;
-    for (const Hire& hire : hires) world_.firms.resolve(hire.firm);
-    staff_.agree();
-    for (const Hire& hire : hires) {
-      const Activity before = p.activity[hire.person];
-      want_hours(hire.person);
-      if (before == Activity::employee) staff_.leave(hire.person, before, 0);
-      counter_.add(0, before == Activity::employee     ? LabourFlow::job_to_job
-                      : before == Activity::unemployed ? LabourFlow::job_finding
-                                                       : LabourFlow::direct_entry);
-      staff_.start(hire.person, hire.firm, hire.self_employed ? Activity::self_employed : Activity::employee,
-                   staff_.wage_of(hire.person, hire.firm_wage.real()), 0);
-    }
-    staff_.deliver();
+  // What is told of them is delivered with the exits of the next month.
+  void take_on(const std::vector<std::vector<Hire>>& hires) {
+    staff_.know(hires);
+    parallel::for_each_district(world_.context, [&](District d, int thread) {
+      const Persons& p = world_.persons;
+      for (const Hire& hire : hires[index_of(d)]) {
+        const Activity before = p.activity[hire.person];
+        want_hours(hire.person);
+        if (before == Activity::employee) staff_.leave(hire.person, before, thread);
+        counter_.add(thread, before == Activity::employee     ? LabourFlow::job_to_job
+                             : before == Activity::unemployed ? LabourFlow::job_finding
+                                                              : LabourFlow::direct_entry);
+        staff_.start(hire.person, hire.firm, hire.self_employed ? Activity::self_employed : Activity::employee,
+                     staff_.wage_of(hire.person, hire.firm_wage.real()), thread);
+      }
+    });
   }
 
   World& world_;

@@ -1,7 +1,6 @@
 #include "workforce/matching.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "base/math.hpp"
 #include "parallel/match.hpp"
@@ -32,6 +31,13 @@ void serve(const parallel::MatchCell& cell) {
     cell.offer_answers[v] = {cell.requests[next].place, 1};
     ++next;
   }
+}
+
+// Where the entries of each district begin when all stand in a row; the last: their number.
+std::vector<std::size_t> starts(const std::vector<std::vector<parallel::MatchEntry>>& lists) {
+  std::vector<std::size_t> first(1, 0);
+  for (const auto& list : lists) first.push_back(first.back() + list.size());
+  return first;
 }
 
 }  // namespace
@@ -79,8 +85,8 @@ double filled_share(const Parameters& parameters, std::int64_t seekers, std::int
   return 1.0 - exact::exp(-parameters.matching_efficiency * static_cast<double>(seekers) / static_cast<double>(vacancies));
 }
 
-std::vector<Hire> match_month(World& world, const Parameters& parameters, Vacancies& vacancies, const std::vector<std::vector<JobSeeker>>& seekers,
-                              Quarter quarter, int month) {
+std::vector<std::vector<Hire>> match_month(World& world, const Parameters& parameters, Vacancies& vacancies,
+                                           const std::vector<std::vector<JobSeeker>>& seekers, Quarter quarter, int month) {
   const Persons& p = world.persons;
   const Firms& f = world.firms;
   const auto& mine = world.context.layout.mine;
@@ -118,13 +124,11 @@ std::vector<Hire> match_month(World& world, const Parameters& parameters, Vacanc
   if (open > 0) vacancies.expect(filled / open);
 
   std::vector<std::vector<parallel::MatchEntry>> asked(mine.size()), offered(mine.size());
-  std::vector<std::vector<Row>> asking(mine.size()), offering(mine.size());
   parallel::for_each_district(world.context, [&](District d, int) {
     const std::size_t at = index_of(d);
     for (const Seeker& s : looking[at]) {
       if (s.key >= turns[static_cast<std::size_t>(s.region)]) continue;
       asked[at].push_back({s.region, s.key, p.identity[s.row], static_cast<std::int64_t>(p.employer[s.row].packed), p.rows.place(s.row)});
-      asking[at].push_back(s.row);
     }
     const std::size_t region = region_of(d);
     for_each_row(f, d, [&](Row row) {
@@ -136,29 +140,31 @@ std::vector<Hire> match_month(World& world, const Parameters& parameters, Vacanc
         const bool own_boss = alone || (small && unit(other_bits(key, 2)) < parameters.owner_share_of_hires);
         const std::int64_t wage = amount_of<Money>(f.wage[row]).units;
         offered[at].push_back({static_cast<std::int64_t>(region), other_bits(key, 1), f.identity[row], wage * 2 + (own_boss ? 1 : 0), f.rows.place(row)});
-        offering[at].push_back(row);
       }
     });
   });
 
-  std::vector<parallel::MatchEntry> requests, offers;
-  std::vector<Row> requesters, offerers;
-  for (std::size_t at = 0; at < mine.size(); ++at) {
-    requests.insert(requests.end(), asked[at].begin(), asked[at].end());
-    offers.insert(offers.end(), offered[at].begin(), offered[at].end());
-    requesters.insert(requesters.end(), asking[at].begin(), asking[at].end());
-    offerers.insert(offerers.end(), offering[at].begin(), offering[at].end());
-  }
+  const std::vector<std::size_t> first_request = starts(asked), first_offer = starts(offered);
+  std::vector<parallel::MatchEntry> requests(first_request.back()), offers(first_offer.back());
+  parallel::for_each_district(world.context, [&](District d, int) {
+    const std::size_t at = index_of(d);
+    std::copy(asked[at].begin(), asked[at].end(), requests.begin() + static_cast<std::ptrdiff_t>(first_request[at]));
+    std::copy(offered[at].begin(), offered[at].end(), offers.begin() + static_cast<std::ptrdiff_t>(first_offer[at]));
+  });
   const auto answers = parallel::match(world.context, requests, offers, parallel::cells_in_turn(world.context),
                                        [](const parallel::MatchCell& cell, int) { serve(cell); });
 
-  std::vector<Hire> hires;
-  for (std::size_t i = 0; i < requesters.size(); ++i) {
-    const auto& answer = answers.requests[i];
-    if (answer.partner.somewhere()) hires.push_back({requesters[i], answer.partner, Money{answer.amount >> 1}, (answer.amount & 1) != 0});
-  }
-  for (std::size_t i = 0; i < offerers.size(); ++i)
-    if (answers.offers[i].amount > 0) vacancies.fill(offerers[i]);
+  std::vector<std::vector<Hire>> hires(mine.size());
+  parallel::for_each_district(world.context, [&](District d, int) {
+    const std::size_t at = index_of(d);
+    for (std::size_t i = first_request[at]; i < first_request[at + 1]; ++i) {
+      const auto& answer = answers.requests[i];
+      if (answer.partner.somewhere())
+        hires[at].push_back({p.rows.find(requests[i].place), answer.partner, Money{answer.amount >> 1}, (answer.amount & 1) != 0});
+    }
+    for (std::size_t i = first_offer[at]; i < first_offer[at + 1]; ++i)
+      if (answers.offers[i].amount > 0) vacancies.fill(f.rows.find(offers[i].place));
+  });
   return hires;
 }
 

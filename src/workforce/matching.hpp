@@ -32,16 +32,9 @@ struct JobSeeker {
   std::uint64_t bits;
 };
 
-struct Hire {
-  Row person;
-  Place firm;
-  Money firm_wage;   // of a full-time person with pay 1
-  bool self_employed;
-};
-
-/// Matches the seekers of this rank's districts ([my district]) with open vacancies, which are taken off; returns this rank's
-/// hires. At most one job a person. Collective.
-[[nodiscard]] std::vector<Hire> match_month(World& world, const Parameters& parameters, Vacancies& vacancies,
-                                            const std::vector<std::vector<JobSeeker>>& seekers, Quarter quarter, int month);
+/// Matches the seekers of this rank's districts ([my district]) with open vacancies, which are taken off; returns the hires of
+/// these districts' persons. At most one job a person. Collective.
+[[nodiscard]] std::vector<std::vector<Hire>> match_month(World& world, const Parameters& parameters, Vacancies& vacancies,
+                                                         const std::vector<std::vector<JobSeeker>>& seekers, Quarter quarter, int month);
 
 }  // namespace kringloop::workforce

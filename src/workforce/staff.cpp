@@ -1,10 +1,12 @@
 #include "workforce/staff.hpp"
 
 #include "parallel/sums.hpp"
+#include "world/employers.hpp"
 
 namespace kringloop::workforce {
 
 namespace {
+constexpr Row looked_ahead = 16;  // people whose employer is fetched before its turn: firms are anywhere in memory
 bool works(Activity a) { return a == Activity::employee || a == Activity::self_employed; }
 }  // namespace
 
@@ -16,14 +18,7 @@ Money Staff::wage_of(Row person, double firm_wage) const {
 void Staff::open() {
   Persons& p = world_.persons;
   Firms& f = world_.firms;
-  if (world_.context.ranks.size() > 1) {
-    parallel::for_each_district(world_.context, [&](District d, int) {
-      for_each_row(p, d, [&](Row row) {
-        if (p.employer[row].somewhere()) f.resolve(p.employer[row]);
-      });
-    });
-  }
-  f.agree(world_.context);
+  know_employers(world_);
   std::vector<std::uint8_t> exists(f.rows.size(), 0);
   parallel::for_each_district(world_.context, [&](District d, int) {
     for (Row row = f.rows.begin(d); row < f.rows.end(d); ++row) {
@@ -39,8 +34,16 @@ void Staff::open() {
   enum : std::size_t { heads, weekly, lost, values };
   const auto sums = parallel::sum_over_districts(world_.context, values, [&](District d, int thread, std::span<Wide> into) {
     std::int64_t people = 0, hours = 0, without_firm = 0;
+    const std::int64_t* told = accounts_.accounts_of(thread);
     const Row end = p.rows.end(d);
     for (Row row = p.rows.begin(d); row < end; ++row) {
+      if (row + looked_ahead < end) {
+        const Row coming = employer(row + looked_ahead);
+        if (coming != parallel::no_row) {
+          __builtin_prefetch(&exists[coming]);
+          __builtin_prefetch(told + std::size_t{2} * coming, 1);
+        }
+      }
       if (!works(p.activity[row]) || !p.rows.live(row)) continue;
       const Row firm = employer(row);
       if (firm == parallel::no_row || exists[firm] == 0) {
@@ -61,7 +64,6 @@ void Staff::open() {
   });
   mean_hours_ = sums[heads] > 0 ? static_cast<double>(sums[weekly]) / static_cast<double>(sums[heads]) : full_time_hours;
   released_ = Head{static_cast<std::int64_t>(sums[lost]) * scale};
-  deliver();
 }
 
 void Staff::leave(Row person, Activity then, int thread) {
@@ -87,12 +89,19 @@ void Staff::start(Row person, Place firm, Activity as, Money wage, int thread) {
 
 void Staff::deliver() { accounts_.deliver(world_.context, world_.firms, {world_.firms.staff, world_.firms.staff_hours}); }
 
-void Staff::agree() {
+void Staff::know(const std::vector<std::vector<Hire>>& hires) {
+  if (world_.context.ranks.size() == 1) return;
+  for (const auto& of_district : hires)
+    for (const Hire& hire : of_district) world_.firms.resolve(hire.firm);
   world_.firms.agree(world_.context);
   parallel::ask(world_.context, world_.firms, {world_.firms.wage});
   accounts_.open(world_.context, world_.firms);
 }
 
-void release_staff(World& world) { Staff(world).open(); }
+void release_staff(World& world) {
+  Staff staff(world);
+  staff.open();
+  staff.deliver();
+}
 
 }  // namespace kringloop::workforce

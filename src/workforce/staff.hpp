@@ -11,23 +11,30 @@
 
 namespace kringloop::workforce {
 
+struct Hire {
+  Row person;
+  Place firm;
+  Money firm_wage;   // of a full-time person with pay 1
+  bool self_employed;
+};
+
 /// The links from workers to firms during the labour market of a quarter.
 class Staff {
  public:
   explicit Staff(World& world) : world_(world) {}
 
-  /// Knows every employer, asks its wage, and has firms.staff and firms.staff_hours told anew (collective). Those whose firm is gone
-  /// become unemployed.
+  /// Knows every employer, asks its wage, and has firms.staff and firms.staff_hours told anew: set by the next deliver() (collective). Those
+  /// whose firm is gone become unemployed.
   void open();
 
   /// A worker leaves the firm for this activity. Told at the next deliver().
   void leave(Row person, Activity then, int thread);
   /// A person starts to work at a firm known to this rank (an own row, or resolved and agreed).
   void start(Row person, Place firm, Activity as, Money wage, int thread);
-  /// Adds what was told to firms.staff and firms.staff_hours (collective).
+  /// Adds what was told since the last time to firms.staff and firms.staff_hours (collective).
   void deliver();
-  /// Firms that were resolved since last time become known to their owners (collective).
-  void agree();
+  /// Makes the firms of these hires known to this rank, and their wages (collective). What was told before is kept.
+  void know(const std::vector<std::vector<Hire>>& hires);
 
   [[nodiscard]] Row employer(Row person) const { return world_.firms.rows.find(world_.persons.employer[person]); }
   /// Gross wage of a quarter at this firm wage.

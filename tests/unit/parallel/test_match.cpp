@@ -53,6 +53,32 @@ TEST_CASE("requests are served in the order of their keys, and each sender gets 
   for (const MatchAnswer& answer : answers.offers) CHECK(answer.amount == 20);
 }
 
+TEST_CASE("so many entries that threads sort a part each are seen in the order of cell, key and identity") {
+  Machine machine(10);
+  // Few different keys, so that identities decide often; every rank has enough for the parts.
+  std::vector<MatchEntry> requests;
+  for (const District d : machine.layout.mine)
+    for (std::uint64_t i = 0; i < 20000; ++i) {
+      const std::uint64_t identity = mixed(static_cast<std::uint64_t>(d) * 20000 + i);
+      requests.push_back({static_cast<std::int64_t>(identity % 7), identity % 1000, identity, 0, Place(d, static_cast<std::uint32_t>(i))});
+    }
+  const auto serve = [](const MatchCell& cell, int) {
+    for (std::size_t r = 0; r < cell.requests.size(); ++r) {
+      const MatchEntry& e = cell.requests[r];
+      const bool in_order = r == 0 || std::pair(cell.requests[r - 1].key, cell.requests[r - 1].identity) < std::pair(e.key, e.identity);
+      if (in_order && e.cell == cell.cell) cell.request_answers[r] = {e.place, 1};
+    }
+  };
+  for (const int threads : {1, 3, 4}) {
+    machine.context.threads = threads;
+    const MatchAnswers answers = match(machine.context, requests, {}, cells_in_turn(machine.context), serve);
+    REQUIRE(answers.requests.size() == requests.size());
+    std::size_t right = 0;
+    for (std::size_t i = 0; i < requests.size(); ++i) right += answers.requests[i].partner == requests[i].place ? 1 : 0;
+    CHECK(right == requests.size());
+  }
+}
+
 TEST_CASE("equal keys are served in the order of identities") {
   Machine machine(8);
   std::vector<MatchEntry> requests, offers;
