@@ -31,6 +31,7 @@ double seconds_of(const std::string& text) {
   if (fields < 2 || static_cast<std::size_t>(used) != text.size() || hours < 0 || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 59) {
     throw InputError(fmt::format("--time-limit: '{}' is not a time; write it as in 02:30 (hours:minutes)", text));
   }
+  if (hours == 0 && minutes == 0 && seconds == 0) throw InputError("--time-limit: no time is left in 00:00; leave it out for no limit");
   return hours * 3600.0 + minutes * 60.0 + seconds;
 }
 

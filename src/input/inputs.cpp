@@ -218,6 +218,10 @@ Inputs load_inputs(const fs::path& file, const Overrides& overrides, const std::
   if (have_paths && settings.run.start.index > 0 && settings.run.start <= settings.run.until)
     inputs.paths.check_horizon(settings.run.start, settings.run.until, where(settings, "paths.files", file), complaints);
   inputs.paths.set_shocks(settings.shocks);
+  if (have_paths && settings.run.start.index > 0 && settings.run.start <= settings.run.until)
+    inputs.paths.check_values(settings.run.start, settings.run.until, where(settings, "paths.files", file), complaints);
+  if (settings.output_groups != std::vector<std::string>{"all"})
+    complaints.add(where(settings, "output.groups", file), "only [\"all\"] is written by this version; leave output.groups out");
   if (!used.empty()) {
     std::vector<std::string> quoted;
     for (const std::string& root : used) quoted.push_back(toml_quoted(root));

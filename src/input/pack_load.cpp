@@ -306,6 +306,13 @@ class Loader {
       pack_.households.resize(pack_.regions.size());
       for (std::size_t r = 0, cell = 0; r < pack_.regions.size(); ++r)
         for (std::size_t type = 0; type < household_types; ++type) pack_.households[r][type] = v[cell++];
+      for (std::size_t r = 0; r < pack_.regions.size(); ++r) {
+        const auto& n = pack_.households[r];
+        const double families = n[static_cast<std::size_t>(HouseholdType::couple_children)] + n[static_cast<std::size_t>(HouseholdType::single_parent)];
+        if (std::any_of(n.begin(), n.end(), [](double x) { return x < 0.0; }) || families <= 0.0)
+          complaints_.add({shown("households.csv"), 0, 0},
+                          fmt::format("region '{}' has households below 0, or none for its children (couple_children, single_parent)", pack_.regions[r].code));
+      }
     }
     if (const auto v = values("household_finance.csv", {"quintile", "item"}, {&codes::quintile(), &codes::household_finance_item()},
                               Keys::complete, "");

@@ -1,6 +1,7 @@
 #include "input/paths.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -83,6 +84,43 @@ void Paths::check_horizon(Quarter start, Quarter until, const Position& files, C
                      fmt::format("series '{}' is given for {} to {}, the run goes from {} to {}; shorten the run or extend the path",
                                  declaration.name, line.first_year, last, start.text(), until.text()));
   }
+}
+
+void Paths::check_values(Quarter start, Quarter until, const Position& files, Complaints& complaints) const {
+  // By unit; all bounds far outside of what any scenario asks for.
+  const auto bounds = [](const SeriesDeclaration& d) -> std::pair<double, double> {
+    if (d.interpolation == Interpolation::geometric) return {1e-6, 1e3};
+    if (d.name == "total_fertility_rate") return {0.0, 20.0};
+    if (d.unit == "1/year" || d.unit == "fraction") return {-1.0, 1.0};
+    if (d.unit == "years") return {16.0, 120.0};
+    return {0.0, 1e9};
+  };
+  for (std::size_t i = 0; i < series_count; ++i) {
+    const auto series = static_cast<Series>(i);
+    const SeriesDeclaration& declaration = series_declarations()[i];
+    if (!has(series) || start.year() < first_year(series) || until.year() > last_year(series)) continue;
+    const auto [low, high] = bounds(declaration);
+    for (Quarter q = start; q <= until; q = q + 1) {
+      const double value = at(series, q);
+      if (value >= low && value <= high) continue;
+      const Line& line = lines_[i];
+      complaints.add(line.shocks.empty() ? Position{line.file, 0, 0} : files,
+                     fmt::format("series '{}' is {:.6g} in {}{}; it must lie between {:g} and {:g}", declaration.name, value, q.text(),
+                                 line.shocks.empty() ? "" : ", shocks included", low, high));
+      break;
+    }
+  }
+}
+
+std::string Paths::text() const {
+  std::string all;
+  for (std::size_t i = 0; i < series_count; ++i) {
+    if (lines_[i].values.empty()) continue;
+    all += fmt::format("{} {}", series_declarations()[i].name, lines_[i].first_year);
+    for (const double value : lines_[i].values) all += fmt::format(" {:a}", value);
+    all += '\n';
+  }
+  return all;
 }
 
 void Paths::set_shocks(const std::vector<Shock>& shocks) {

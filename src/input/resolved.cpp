@@ -64,6 +64,8 @@ std::string resolved_toml(const Settings& settings) {
   return text;
 }
 
+std::string inputs_checksum(const Inputs& inputs) { return sha256(scenario_checksum(inputs.settings) + inputs.paths.text()); }
+
 std::string scenario_checksum(const Settings& settings) {
   std::string text;
   for (const Line& line : lines_of(settings))

@@ -43,6 +43,9 @@ struct Inputs {
 /// SHA-256 over what defines the results: every key and value of resolved_toml(), without comments, titles, threads and places.
 [[nodiscard]] std::string scenario_checksum(const Settings& settings);
 
+/// The same with all values of the paths: what a run's results and checkpoints are marked with, beside the checksum of the pack.
+[[nodiscard]] std::string inputs_checksum(const Inputs& inputs);
+
 /// docs/scenario-reference.md, made from the declarations of keys and series.
 [[nodiscard]] std::string reference_page();
 

@@ -27,7 +27,7 @@ run.employment.swap_dims(industry="industry_code").sel(industry_code="25")
 - **Indicators** are doubles with `units`, `long_name`, `definition`, `source` (of the definition) and `cell_methods`. A
   missing value is NaN. They lie in alphabetical order. All values are national totals, also when one agent stands for many (`scale`).
 - **Global attributes**: `Conventions`, `title` (of the scenario), `source`, `version`, `commit`, `seed`, `scale`, `pack`,
-  `pack_checksum` and `scenario_checksum` (SHA-256 of the data pack and of the resolved scenario), `content_checksum`.
+  `pack_checksum` and `scenario_checksum` (SHA-256 of the data pack and of the resolved scenario with its paths), `content_checksum`.
 
 Nothing says when, where or on how many processors it ran: equal runs give equal files, byte for byte, with the same
 NetCDF, HDF5 and zlib versions. With other versions the bytes of the container may differ; `content_checksum`

@@ -43,7 +43,7 @@ struct Provenance {
   std::string commit;
   std::string pack;               // name of the data pack
   std::string pack_checksum;      // SHA-256
-  std::string scenario_checksum;  // SHA-256 of the resolved scenario
+  std::string scenario_checksum;  // SHA-256 of the resolved scenario and its paths
   std::uint64_t seed = 0;
   std::int64_t scale = 1;  // one agent stands for this many real ones
 };

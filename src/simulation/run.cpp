@@ -100,9 +100,9 @@ int run(const RunOptions& options, parallel::Communicator& ranks) {
   World world(inputs.pack, settings, inputs.paths, parallel::Context{ranks, layout, threads});
   economy::Economy economy(inputs.pack);
   output::Results results(result_dimensions(inputs.pack), settings.run.start,
-                          {settings.title, options.version, options.commit, settings.pack, inputs.pack.checksum, input::scenario_checksum(settings),
+                          {settings.title, options.version, options.commit, settings.pack, inputs.pack.checksum, input::inputs_checksum(inputs),
                            settings.run.seed, settings.run.scale});
-  Checkpoints checkpoints(folder.path() / "checkpoint", input::scenario_checksum(settings), inputs.pack.checksum);
+  Checkpoints checkpoints(folder.path() / "checkpoint", input::inputs_checksum(inputs), inputs.pack.checksum);
 
   // A failure inside a quarter says which, and from where the run can go on.
   const auto simulated_or_explained = [&](PhaseTimes& times) {
