@@ -155,7 +155,9 @@ class Switching {
 
   [[nodiscard]] bool takes(const Look& look, double price) const {
     const double u = odds(look.key), at_equal_price = look.was_short ? short_ : usual_;
-    if (price >= look.price && u >= at_equal_price) return false;  // the most frequent case needs no power
+    // Most often luck and price point the same way, and no power is needed.
+    if (price >= look.price && u >= at_equal_price) return false;
+    if (price <= look.price && u < at_equal_price) return true;
     return u < at_equal_price * exact::pow(look.price / price, sensitivity_);
   }
 
