@@ -22,8 +22,7 @@ std::vector<double> shares_of(std::span<const Volume> by_region) {
 
 /// Buyers have paid this into the outlet of their class.
 void pay_in(World& world, int buyer_class, Money amount) {
-  world.institutions.outlets[static_cast<std::size_t>(buyer_class)].money += amount;
-  world.ledger.received_shared(world.context, Flow::purchases, Sector::outlets, amount);
+  world.ledger.receive(world.context, Flow::purchases, Sector::outlets, world.institutions.outlets[static_cast<std::size_t>(buyer_class)].money, amount);
 }
 
 }  // namespace
@@ -217,14 +216,13 @@ void buy_final_goods(World& world, Economy& economy) {
   });
   for (std::size_t q = 0; q < quintiles; ++q) pay_in(world, st.classes.household(static_cast<int>(q)), Money{static_cast<std::int64_t>(paid[q])});
 
-  const Money public_bill = bill(world, st.classes.government());
-  world.institutions.government -= public_bill;
-  world.ledger.paid_shared(world.context, Flow::purchases, Sector::government, public_bill);
-  pay_in(world, st.classes.government(), public_bill);
-  const Money foreign_bill = bill(world, st.classes.exports());
-  world.institutions.foreign -= foreign_bill;
-  world.ledger.paid_shared(world.context, Flow::purchases, Sector::foreign, foreign_bill);
-  pay_in(world, st.classes.exports(), foreign_bill);
+  const auto settle = [&](int buyer_class, Sector buyer, Money& account) {
+    const Money whole = bill(world, buyer_class);
+    world.ledger.pay(world.context, Flow::purchases, buyer, account, whole);
+    pay_in(world, buyer_class, whole);
+  };
+  settle(st.classes.government(), Sector::government, world.institutions.government);
+  settle(st.classes.exports(), Sector::foreign, world.institutions.foreign);
 }
 
 void pass_reexports(World& world, Economy& economy) {
@@ -237,8 +235,7 @@ void pass_reexports(World& world, Economy& economy) {
   }
   economy.reexports_bought = bought;
   economy.reexports_margin = margin;
-  world.institutions.foreign -= margin;
-  world.ledger.paid_shared(world.context, Flow::margins, Sector::foreign, margin);
+  world.ledger.pay(world.context, Flow::margins, Sector::foreign, world.institutions.foreign, margin);
   deliver_margins(world, economy, margin, economy.structure.reexport_supply);
 }
 

@@ -251,15 +251,12 @@ class FirmDemography {
   void settle(Money repaid, Money written_off, Money home, Money rents, Money abroad) {
     Institutions& inst = world_.institutions;
     auto& ledger = world_.ledger;
-    inst.banks += repaid;
     inst.firm_loans -= repaid + written_off;
     ledger.wrote_off_shared(world_.context, Sector::firms, written_off);
-    inst.dividend_pool += home;
-    inst.rent_pool += rents;
-    inst.foreign += abroad;
-    ledger.received_shared(world_.context, Flow::repayments, Sector::banks, repaid);
-    ledger.received_shared(world_.context, Flow::closures, Sector::outlets, home + rents);
-    ledger.received_shared(world_.context, Flow::closures, Sector::foreign, abroad);
+    ledger.receive(world_.context, Flow::repayments, Sector::banks, inst.banks, repaid);
+    ledger.receive(world_.context, Flow::closures, Sector::outlets, inst.dividend_pool, home);
+    ledger.receive(world_.context, Flow::closures, Sector::outlets, inst.rent_pool, rents);
+    ledger.receive(world_.context, Flow::closures, Sector::foreign, inst.foreign, abroad);
   }
 
   /// New rows, in the order: those that follow others of their district, then the additional ones. Everyone takes the part due.
@@ -337,9 +334,8 @@ class FirmDemography {
       into[1] += into_rents.units;
     });
     const Money equity{static_cast<std::int64_t>(founded[0])}, from_rents{static_cast<std::int64_t>(founded[1])};
-    world_.institutions.dividend_pool -= equity;
-    world_.institutions.rent_pool -= from_rents;
-    world_.ledger.paid_shared(world_.context, Flow::start_ups, Sector::outlets, equity + from_rents);
+    world_.ledger.pay(world_.context, Flow::start_ups, Sector::outlets, world_.institutions.dividend_pool, equity);
+    world_.ledger.pay(world_.context, Flow::start_ups, Sector::outlets, world_.institutions.rent_pool, from_rents);
     started_ = Head{static_cast<std::int64_t>(founded[2])};
   }
 

@@ -88,8 +88,7 @@ void settle(World& world, Economy& economy, const std::vector<ItemPurchase>& ite
   auto& context = world.context;
   const auto pay = [&](Flow flow, Sector to, Money amount, Money& account) {
     world.ledger.paid_shared(context, flow, Sector::outlets, amount);
-    world.ledger.received_shared(context, flow, to, amount);
-    account += amount;
+    world.ledger.receive(context, flow, to, account, amount);
   };
   pay(Flow::imports, Sector::foreign, border, world.institutions.foreign);
   pay(Flow::product_tax, Sector::government, product_tax, world.institutions.government);
