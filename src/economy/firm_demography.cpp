@@ -77,10 +77,7 @@ class FirmDemography {
   }
 
  private:
-  [[nodiscard]] std::size_t index_of(District d) const {
-    const auto& mine = world_.context.layout.mine;
-    return static_cast<std::size_t>(std::lower_bound(mine.begin(), mine.end(), d) - mine.begin());
-  }
+  [[nodiscard]] std::size_t index_of(District d) const { return world_.context.layout.index_of(d); }
 
   void measure_industries() {
     industry_weight_ = parallel::sum_over_districts(world_.context, industries_, [&](District d, int, std::span<Wide> into) {

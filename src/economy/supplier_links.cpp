@@ -275,7 +275,7 @@ void review_suppliers(World& world, Economy& economy) {
   std::vector<double> most;  // [good] that prices can do for a switch
   for (const PriceRange& range : price_ranges(world, static_cast<std::size_t>(st.goods))) most.push_back(switching.most(range));
   const auto& mine = world.context.layout.mine;
-  const auto index_of = [&](District d) { return static_cast<std::size_t>(std::lower_bound(mine.begin(), mine.end(), d) - mine.begin()); };
+  const auto index_of = [&](District d) { return world.context.layout.index_of(d); };
   const auto link_of = [&](const Look& look) {
     return look.household ? Link{households.supplier[look.buyer][look.link], links.of_household[std::size_t{look.buyer} * household_links + look.link]}
                           : Link{firms.supplier[look.buyer][look.link], links.of_firm[std::size_t{look.buyer} * firm_links + look.link]};

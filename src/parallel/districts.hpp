@@ -2,6 +2,7 @@
 // whole districts.
 #pragma once
 
+#include <algorithm>
 #include <compare>
 #include <cstdint>
 #include <functional>
@@ -40,6 +41,10 @@ struct Layout {
   std::vector<District> mine;        // districts of this rank, ascending
 
   [[nodiscard]] int districts() const { return static_cast<int>(region.size()); }
+  /// Where an own district stands in `mine`; one of another rank: where it would stand.
+  [[nodiscard]] std::size_t index_of(District district) const {
+    return static_cast<std::size_t>(std::lower_bound(mine.begin(), mine.end(), district) - mine.begin());
+  }
 };
 
 /// A layout with every rank owning a contiguous run of districts of about equal `cost` (any unit, >= 0, one per district);

@@ -40,7 +40,7 @@ std::vector<double> ordered_sum(Context& context, std::size_t values, const std:
   const std::vector<District>& mine = context.layout.mine;
   std::vector<double> partial(mine.size() * values, 0.0);
   for_each_district(context, [&](District district, int thread) {
-    const auto at = static_cast<std::size_t>(std::lower_bound(mine.begin(), mine.end(), district) - mine.begin());
+    const auto at = context.layout.index_of(district);
     work(district, thread, std::span(partial).subspan(at * values, values));
   });
   return ordered_sum(context, partial, values);

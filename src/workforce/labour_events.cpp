@@ -31,7 +31,7 @@ std::vector<DistrictEvents> draw_events(World& world, const Parameters& paramete
 
   parallel::for_each_district(world.context, [&](District d, int) {
     const Persons& p = world.persons;
-    DistrictEvents& out = events[static_cast<std::size_t>(std::lower_bound(mine.begin(), mine.end(), d) - mine.begin())];
+    DistrictEvents& out = events[world.context.layout.index_of(d)];
     const auto events_of = [&](Row row, std::uint64_t bits) {
       const Activity now = p.activity[row];
       const Chances& c = table[age_index(p.age[row])][static_cast<std::size_t>(p.sex[row])];

@@ -59,10 +59,7 @@ class Market {
   }
 
  private:
-  std::size_t index_of(District d) const {
-    const auto& mine = world_.context.layout.mine;
-    return static_cast<std::size_t>(std::lower_bound(mine.begin(), mine.end(), d) - mine.begin());
-  }
+  std::size_t index_of(District d) const { return world_.context.layout.index_of(d); }
 
   // Who becomes unemployed may give up in a later month of the same quarter.
   void become_unemployed(Row row, DistrictEvents& district, int month) {

@@ -91,7 +91,7 @@ std::vector<std::vector<Hire>> match_month(World& world, const Parameters& param
   const Firms& f = world.firms;
   const auto& mine = world.context.layout.mine;
   const std::size_t regions = regions_of(world);
-  const auto index_of = [&](District d) { return static_cast<std::size_t>(std::lower_bound(mine.begin(), mine.end(), d) - mine.begin()); };
+  const auto index_of = [&](District d) { return world.context.layout.index_of(d); };
   const auto region_of = [&](District d) { return static_cast<std::size_t>(world.context.layout.region[static_cast<std::size_t>(d)]); };
 
   // Who looks where.
