@@ -23,6 +23,7 @@ void ForecastArguments::add_to(CLI::App* command) {
   command->add_option("--data", data, "folder of the reference data (default $KRINGLOOP_SHARED/data or ../shared/data)");
   command->add_option("--first", first, "first origin, as in 2010Q1");
   command->add_option("--last", last, "last origin, as in 2019Q3");
+  command->add_option("--last-target", last_target, "last quarter that is forecast, as in 2013Q4: for choosing, before judging on the rest");
   command->add_option("--paths", paths, "one more forecaster: NAME=FILE, a CSV of member paths, or NAME=FOLDER with runs of reference cases (repeatable)")->allow_extra_args(false);
   command->add_option("--members", members, "members of each opponent's ensemble")->check(CLI::Range(2, 100'000));
 }
@@ -39,10 +40,15 @@ int validate_pack(const PackArguments& arguments) {
   const auto data = reference_data(arguments.data);
   if (!data) return skipped("a reference case");
   const auto named = *data / "macro_abm" / arguments.which;
-  const ReferenceCase reference = std::filesystem::exists(named / "scalars.json")
-                                      ? read_reference_case(named, arguments.which.starts_with("italy") ? 2000 : 1000)
-                                      : read_austrian_origin(*data, Quarter::parse(arguments.which));
-  write_reference_pack(reference, arguments.own_pack, arguments.folder);
+  const bool origin = !std::filesystem::exists(named / "scalars.json");
+  const ReferenceCase reference = origin ? read_austrian_origin(*data, Quarter::parse(arguments.which))
+                                         : read_reference_case(named, arguments.which.starts_with("italy") ? 2000 : 1000);
+  std::optional<Outlook> outlook;
+  if (origin) {
+    const Austria austria = read_austria(*data);
+    outlook = outlook_from(austria, austria.row(reference.quarter), longest_horizon);
+  }
+  write_reference_pack(reference, outlook, arguments.own_pack, arguments.folder);
   fmt::print("{}/{}.toml: GDP of {} {:.1f} million EUR a quarter; the opening clears within {:.1e}\n", arguments.folder, reference.name, reference.quarter.text(),
              reference.gdp(), reference.clearing_error);
   return 0;
@@ -70,7 +76,7 @@ int validate_forecast(const ForecastArguments& arguments) {
   const auto data = reference_data(arguments.data);
   if (!data) return skipped("the forecast contest");
   const Austria austria = read_austria(*data);
-  Contest contest(austria, Quarter::parse(arguments.first), Quarter::parse(arguments.last));
+  Contest contest(austria, Quarter::parse(arguments.first), Quarter::parse(arguments.last), Quarter::parse(arguments.last_target));
   const Draw draw{1};
   for (const Forecaster& opponent : opponents(austria, arguments.members, draw)) contest.add(opponent);
   for (const auto& [name, file] : {std::pair{"published model 1:10,000", "own_montecarlo_austria_1to10000_500seeds_means.txt"},

@@ -11,7 +11,7 @@ class App;
 namespace kringloop::app {
 
 struct ForecastArguments {
-  std::string data, first = "2010Q1", last = "2019Q3";
+  std::string data, first = "2010Q1", last = "2019Q3", last_target = "2099Q4";
   std::vector<std::string> paths;  // NAME=FILE of member paths, or NAME=FOLDER of runs
   int members = 500;               // of each opponent's ensemble
   void add_to(CLI::App* command);

@@ -20,6 +20,7 @@ struct ClassPurchases {
   Money imported;           // imports, at the border
   Money margins;
   Money product_tax, value_added_tax;
+  double real = 0.0;        // delivered by anyone, at base-year purchasers' prices [EUR]
   [[nodiscard]] Money total() const { return basic + imported + margins + product_tax + value_added_tax; }
 };
 
@@ -42,7 +43,8 @@ struct IndustryTotals {
 };
 
 struct Economy {
-  explicit Economy(const input::Pack& pack) : structure(pack) {}
+  Economy(const input::Pack& pack, const input::Settings& settings)
+      : structure(pack, settings.economy.growth ? settings.parameter("opening_growth") : 0.0) {}
   Structure structure;
   Parameters parameters;
 

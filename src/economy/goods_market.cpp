@@ -72,6 +72,7 @@ void settle(World& world, Economy& economy, const std::vector<ItemPurchase>& ite
     c.margins += margin;
     c.product_tax += tax;
     c.value_added_tax += vat;
+    c.real += (item.domestic + item.imported + item.asked.linked).real() * st.wedge(item.good, item.buyer_class);
     world.institutions.outlets[static_cast<std::size_t>(item.buyer_class)].money -= domestic + item.border + margin + tax + vat;
     margins += margin;
     basic += domestic;

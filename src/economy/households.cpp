@@ -15,12 +15,14 @@ void set_budgets(World& world, Economy& economy) {
   const Parameters& p = economy.parameters;
   BaseAmounts& base = world.institutions.base;
   const double from_wealth = p.consumption_from_wealth / 4.0;
+  // A mean over past incomes lags behind one that grows: households reckon with what wages grow by in normal times.
+  const double usual_growth = p.inflation_anchor / 4.0 + world.labour.productivity_trend;
 
   const auto sums = parallel::sum_over_districts(world.context, 3, [&](District district, int, std::span<Wide> into) {
     for_each_row(households, district, [&](Row h) {
       const double income = households.income[h].real();
       double& smoothed = households.smoothed_income[h];
-      smoothed = smoothed == 0.0 ? income : smoothed + p.income_smoothing * (income - smoothed);
+      smoothed = smoothed == 0.0 ? income : smoothed * (1.0 + usual_growth) + p.income_smoothing * (income - smoothed * (1.0 + usual_growth));
       households.income[h] = Money{};
       into[0] += rounded(std::max(0.0, smoothed) * 100.0);
       into[1] += std::max(std::int64_t{0}, households.deposits[h].units);

@@ -6,17 +6,26 @@
 
 namespace kringloop::economy {
 
-NationalAccounts national_accounts(const Economy& economy) {
+NationalAccounts national_accounts(const World& world, const Economy& economy) {
   const BuyerClasses& classes = economy.structure.classes;
   NationalAccounts a;
   Money intermediate;
   const auto bought = [&](int buyer_class) { return economy.purchases[static_cast<std::size_t>(buyer_class)].total(); };
-  for (int q = 0; q < BuyerClasses::quintiles; ++q) a.household_consumption += bought(classes.household(q));
+  const auto volume = [&](int buyer_class) { return economy.purchases[static_cast<std::size_t>(buyer_class)].real; };
+  for (int q = 0; q < BuyerClasses::quintiles; ++q) {
+    a.household_consumption += bought(classes.household(q));
+    a.real.household_consumption += volume(classes.household(q));
+  }
   a.government_consumption = bought(classes.government());
-  for (int kind = 0; kind < 3; ++kind) a.fixed_investment += bought(classes.investment(kind));
+  a.real.government_consumption = volume(classes.government());
+  for (int kind = 0; kind < 3; ++kind) {
+    a.fixed_investment += bought(classes.investment(kind));
+    a.real.fixed_investment += volume(classes.investment(kind));
+  }
   for (int s = 0; s < classes.industries; ++s) for (int k = 0; k < BuyerClasses::slots; ++k) intermediate += bought(classes.firm(s, k));
   a.exports = bought(classes.exports()) + economy.reexports_margin;  // re-exports with their domestic margin only
-  a.imports = Money{};
+  a.real.exports = volume(classes.exports()) + economy.reexports_margin.real() / world.signals.world_price;
+  for (const GoodTotals& good : economy.good) a.real.imports += good.imported.real();
   for (const ClassPurchases& c : economy.purchases) {
     a.imports += c.imported;
     a.product_taxes += c.product_tax + c.value_added_tax;

@@ -7,6 +7,9 @@ namespace kringloop::economy {
 
 struct NationalAccounts {
   Money household_consumption, government_consumption, fixed_investment, inventory_change, exports, imports;
+  struct {
+    double household_consumption = 0.0, government_consumption = 0.0, fixed_investment = 0.0, exports = 0.0, imports = 0.0;
+  } real;  // at base-year purchasers' prices [EUR]
   Money value_added, product_taxes, wages, contributions, production_taxes, mixed_income, operating_surplus;
   [[nodiscard]] Money gdp_production() const { return value_added + product_taxes; }
   [[nodiscard]] Money gdp_expenditure() const {
@@ -16,7 +19,7 @@ struct NationalAccounts {
 };
 
 /// After trade and account_for_output.
-[[nodiscard]] NationalAccounts national_accounts(const Economy& economy);
+[[nodiscard]] NationalAccounts national_accounts(const World& world, const Economy& economy);
 
 /// Producer prices, consumer prices, real and nominal GDP, trend growth, productivity: what the next quarter's rules read (collective).
 void observe_quarter(World& world, Economy& economy, const NationalAccounts& accounts);

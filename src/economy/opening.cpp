@@ -128,12 +128,13 @@ struct PropertyIncome {
 };
 
 /// Corporate tax over the profit that the base year's accounts imply; and what is left for owners when debt and deposits grow with
-/// nominal income: profit after tax + wear - investment + new debt - new deposits, and what households pay for dwellings.
+/// nominal income: profit after tax + wear - investment - new stocks + new debt - new deposits, and what households pay for dwellings.
 PropertyIncome open_profits(World& world, Economy& economy, const std::vector<double>& undrawn) {
   const Parameters& p = economy.parameters;
   Firms& firms = world.firms;
   const double growth = economy.structure.capital_growth + p.inflation_anchor / 4.0;
   const std::size_t industries = economy.structure.industry.size();
+  const double mortgages = world.institutions.mortgages.real();
   std::vector<double> profit(industries), cash(industries);
   double taxable = 0.0;
   for (std::size_t s = 0; s < industries; ++s) {
@@ -143,8 +144,13 @@ PropertyIncome open_profits(World& world, Economy& economy, const std::vector<do
     const double capital = industry.output / p.normal_utilisation * industry.capital_per_unit * capital_price;
     const double interest = finance.bank_debt * meur * loan_rate(world, economy) - finance.deposits * meur * deposit_rate(world, economy);
     profit[s] = world.pack.accounts[s].operating_surplus * meur / 4.0 + undrawn[s] - industry.wear * capital - interest;
-    cash[s] = -economy.structure.capital_growth * capital + growth * (finance.bank_debt - finance.deposits) * meur;
-    if (industry.investment_kind == 2) cash[s] += economy.structure.capital_growth * capital;  // households pay for added dwellings
+    double stocks = industry.storable ? p.inventory_target * industry.output : 0.0;
+    for (std::size_t k = 0; k <= firm_links; ++k) {
+      stocks += (industry.stocked[k] ? p.input_stock_target : 1.0) * industry.coefficient[k] * industry.output * economy.input_slot_price[s * BuyerClasses::slots + k];
+    }
+    cash[s] = -economy.structure.capital_growth * capital + growth * ((finance.bank_debt - finance.deposits) * meur - stocks);
+    // Households pay for added dwellings with what they borrow.
+    if (industry.investment_kind == 2) cash[s] += std::min(economy.structure.capital_growth * capital, mortgages * (growth + p.mortgage_repayment));
     if (industry.investment_kind != 1) taxable += std::max(0.0, profit[s]);
   }
   const double rate = world.pack.of_government("corporate_tax") * meur / 4.0 / taxable;
@@ -181,12 +187,29 @@ double open_bank_payout(const World& world, const Economy& economy) {
   return std::max(0.0, earned - growth * p.bank_capital_target * lent.real());
 }
 
+/// Banks pay out, and returns come from abroad, after the quarter's property income was shared out: they wait in the pool for the next
+/// quarter's. What waits at the opening is part of what the pack's balance sheets have as deposits of households.
+void open_dividend_pool(World& world, double waiting) {
+  Households& households = world.households;
+  const auto all = parallel::sum_over_districts(world.context, 1, [&](District district, int, std::span<Wide> into) {
+    for_each_row(households, district, [&](Row h) { into[0] += households.deposits[h].units; });
+  });
+  if (all[0] <= 0) return;
+  const auto deposits = static_cast<std::int64_t>(all[0]), pool = std::min(amount_of<Money>(waiting).units, deposits);
+  const auto taken = parallel::sum_over_districts(world.context, 1, [&](District district, int, std::span<Wide> into) {
+    for_each_row(households, district, [&](Row h) {
+      const Money part{mul_div(pool, households.deposits[h].units, deposits)};
+      households.deposits[h] -= part;
+      into[0] += part.units;
+    });
+  });
+  world.institutions.dividend_pool = Money{static_cast<std::int64_t>(taken[0])};
+}
+
 /// Households' smoothed income begins with the property income they are used to.
 void expect_property_income(World& world, const Economy& economy, PropertyIncome income) {
   Households& households = world.households;
-  const Institutions& inst = world.institutions;
   const double on_deposits = deposit_rate(world, economy), on_mortgage = mortgage_rate(world, economy);
-  const double abroad = inst.foreign_assets_households.real() * (world.signals.bond_rate + economy.parameters.foreign_return_premium) / 4.0;
   const auto sums = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
     for_each_row(households, district, [&](Row h) {
       into[0] += households.deposits[h].units;
@@ -197,7 +220,7 @@ void expect_property_income(World& world, const Economy& economy, PropertyIncome
   parallel::for_each_district(world.context, [&](District district, int) {
     for_each_row(households, district, [&](Row h) {
       const double deposits = households.deposits[h].real();
-      double expected = deposits * on_deposits + (income.at_large + abroad) * deposits / all_deposits;
+      double expected = deposits * on_deposits + income.at_large * deposits / all_deposits;
       if (households.owner_occupier[h] != 0) expected += income.rents / owners - households.mortgage[h].real() * on_mortgage;
       households.income[h] = amount_of<Money>(expected);
     });
@@ -286,11 +309,6 @@ void take_calibration(const World& world, Economy& economy) {
 }
 
 void open_economy(World& world, Economy& economy) {
-  if (!world.settings.economy.growth) {
-    // Without growth the base year's investment replaces wear and no more.
-    for (Industry& industry : economy.structure.industry) industry.wear += economy.structure.capital_growth;
-    economy.structure.capital_growth = 0.0;
-  }
   const std::vector<double> undrawn = open_producers(world, economy);
   open_trade(world, economy);
   open_suppliers(world, economy);
@@ -300,7 +318,11 @@ void open_economy(World& world, Economy& economy) {
   open_accounts(world, economy);
   world.institutions.bank_payout = open_bank_payout(world, economy);
   world.institutions.bank_capital_kept = world.institutions.bank_capital();
-  property.at_large += world.institutions.bank_payout * (1.0 - world.institutions.banks_foreign_owned);
+  const Institutions& inst = world.institutions;
+  const double waiting = inst.bank_payout * (1.0 - inst.banks_foreign_owned) +
+                         inst.foreign_assets_households.real() * (world.signals.bond_rate + economy.parameters.foreign_return_premium) / 4.0;
+  property.at_large += waiting;
+  open_dividend_pool(world, waiting);
   expect_property_income(world, economy, property);
   keep_calibration(world, economy);
   world.ledger.open(money_accounts(world));

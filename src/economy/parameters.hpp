@@ -11,6 +11,7 @@ namespace kringloop::economy {
   X(demand_smoothing)            /* weight of this quarter's orders in expected demand [1/quarter] */ \
   X(growth_smoothing)            /* weight of this quarter in an industry's trend growth [1/quarter] */ \
   X(growth_limit)                /* trend growth of an industry at most, up or down [1/quarter] */    \
+  X(opening_growth)              /* of output, for which the base year invests [1/quarter] */           \
   X(normal_utilisation)          /* share of capacity that firms plan to use */                       \
   X(capital_adjustment)          /* share of the capital gap closed a quarter */                      \
   X(capital_cost_elasticity)     /* of wanted capital to the cost of using it */                      \

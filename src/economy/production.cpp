@@ -9,11 +9,10 @@ namespace kringloop::economy {
 
 namespace {
 
-/// Takes the inputs of `made` out of stock.
+/// Takes the inputs of `made` out of stock. What was used beyond it (services, minor inputs) is below zero: still to be bought.
 void use_inputs(Firms& firms, Row i, const Industry& industry, double made) {
   for (int k = 0; k <= firm_links; ++k) {
-    Volume& stock = firms.input_stock[i][k];
-    stock = std::max(Volume{}, stock - amount_of<Volume>(industry.coefficient[static_cast<std::size_t>(k)] * made));
+    firms.input_stock[i][k] -= amount_of<Volume>(industry.coefficient[static_cast<std::size_t>(k)] * made);
   }
 }
 

@@ -100,7 +100,7 @@ void household_baskets(const input::Pack& pack, Structure& st) {
 
 }  // namespace
 
-Structure::Structure(const input::Pack& pack)
+Structure::Structure(const input::Pack& pack, double growth)
     : goods(static_cast<int>(pack.industry_count())), regions(static_cast<int>(pack.region_count())), classes(goods),
       basket(static_cast<std::size_t>(classes.count())), use_class(static_cast<std::size_t>(classes.count()), static_cast<int>(UseClass::intermediate)),
       valuation(pack.valuation), margin_supply(pack.margin_supply), industry(static_cast<std::size_t>(goods)), reexports(pack.reexports) {
@@ -155,7 +155,7 @@ Structure::Structure(const input::Pack& pack)
   for (const input::IndustryAccounts& a : pack.accounts) { jobs += a.jobs; persons += a.persons; }
   jobs_per_person = jobs / persons;
   // Wear is scaled by kind of investment so that base-year investment = (wear + growth) x capital.
-  capital_growth = 0.003;
+  capital_growth = growth;
   for (int kind = 0; kind < 3; ++kind) {
     double wear = 0.0, capital = 0.0;
     for (std::size_t s = 0; s < industry.size(); ++s) {

@@ -58,7 +58,8 @@ struct Industry {
 };
 
 struct Structure {
-  explicit Structure(const input::Pack& pack);
+  /// `growth` [1/quarter]: what base-year investment provides for beyond wear.
+  Structure(const input::Pack& pack, double growth);
 
   int goods = 0, regions = 0;
   BuyerClasses classes;
@@ -77,7 +78,7 @@ struct Structure {
   double exports = 0.0;                   // basic prices, domestic goods
   std::vector<input::Reexport> reexports; // [good] MEUR/year
   double jobs_per_person = 1.0;           // main and second jobs per working person
-  double capital_growth = 0.0;            // that base-year investment provides for [1/quarter]
+  double capital_growth = 0.0;            // expected at the opening [1/quarter]
 
   [[nodiscard]] const input::Valuation& value(int good, int buyer_class) const {
     return valuation[static_cast<std::size_t>(good)][static_cast<std::size_t>(use_class[static_cast<std::size_t>(buyer_class)])];

@@ -1,12 +1,15 @@
 #include "input/paths.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/math.hpp"
+#include "input/number.hpp"
 
 namespace kringloop::input {
 
@@ -38,7 +41,7 @@ double between(double a, double b, double t, Interpolation interpolation) {
 
 int Paths::last_year(Series series) const {
   const Line& line = lines_[static_cast<std::size_t>(series)];
-  return line.first_year + static_cast<int>(line.values.size()) - 1;
+  return line.first_year + static_cast<int>(line.values.size()) / (line.quarterly ? 4 : 1) - 1;
 }
 
 double Paths::at(Series series, Quarter quarter) const {
@@ -49,6 +52,11 @@ double Paths::at(Series series, Quarter quarter) const {
   if (quarter.year() < line.first_year || quarter.year() > last_year(series))
     throw InternalError(fmt::format("series '{}' has no value in {}", declaration.name, quarter.text()));
   const auto year = static_cast<std::size_t>(quarter.year() - line.first_year);
+  if (line.quarterly) {
+    double value = line.values[4 * year + static_cast<std::size_t>(quarter.of_year() - 1)];
+    for (const Shock& shock : line.shocks) value = shock.applied(value, quarter);
+    return value;
+  }
   const double within = (quarter.of_year() - 0.5) / 4;  // of the year gone at the middle of the quarter
   const auto& v = line.values;
   double value = v[year];
@@ -116,7 +124,7 @@ std::string Paths::text() const {
   std::string all;
   for (std::size_t i = 0; i < series_count; ++i) {
     if (lines_[i].values.empty()) continue;
-    all += fmt::format("{} {}", series_declarations()[i].name, lines_[i].first_year);
+    all += fmt::format("{} {}{}", series_declarations()[i].name, lines_[i].first_year, lines_[i].quarterly ? " by quarter" : "");
     for (const double value : lines_[i].values) all += fmt::format(" {:a}", value);
     all += '\n';
   }
@@ -146,10 +154,15 @@ void read_path_file(const std::filesystem::path& path, const std::string& shown,
     }
   }
   const std::size_t before = complaints.size();
-  // The year of the key is the year of the figure: a path file has one column `year`.
-  const Table table = Table::from_csv(Csv::read(path, shown, complaints), {"series"}, have_sources ? &sources : nullptr, complaints);
+  // The year of the key is the year of the figure: a path file has one column `year`. With a column `quarter` (1 to 4) it goes by quarters.
+  Csv csv = Csv::read(path, shown, complaints);
+  const bool quarterly = csv.column("quarter").has_value();
+  std::vector<std::string> keys{"series"};
+  if (quarterly) keys.emplace_back("quarter");
+  const Table table = Table::from_csv(std::move(csv), keys, have_sources ? &sources : nullptr, complaints);
   if (!table.readable()) return;
-  std::array<std::vector<std::pair<int, std::size_t>>, series_count> years;  // (year, row)
+  const int periods = quarterly ? 4 : 1;  // a year
+  std::array<std::vector<std::pair<int, std::size_t>>, series_count> times;  // (year or quarter since the year 0, row)
   for (std::size_t row = 0; row < table.size(); ++row) {
     const std::int32_t index = series_names().index(table.key(row, 0));
     if (index < 0) {
@@ -163,27 +176,37 @@ void read_path_file(const std::filesystem::path& path, const std::string& shown,
                      fmt::format("unit '{}' of series '{}' must be '{}'", table.unit(row), declaration.name, declaration.unit));
     if (declaration.interpolation == Interpolation::geometric && table.value(row) <= 0)
       complaints.add(table.value_position(row), fmt::format("series '{}' is an index; its values must be above 0", declaration.name));
-    years[static_cast<std::size_t>(index)].emplace_back(table.year(row), row);
+    const auto quarter = quarterly ? parse_integer(table.key(row, 1)) : std::optional<std::int64_t>(1);
+    if (!quarter || *quarter < 1 || *quarter > 4) {
+      complaints.add(table.key_position(row, 1), fmt::format("quarter '{}' must be 1, 2, 3 or 4", table.key(row, 1)));
+      continue;
+    }
+    times[static_cast<std::size_t>(index)].emplace_back(periods * table.year(row) + static_cast<int>(*quarter) - 1, row);
   }
   if (table.size() != table.csv().rows()) return;  // a row left out would show as a gap
+  const auto named = [&](int time) { return quarterly ? Quarter{time / 4, time % 4 + 1}.text() : std::to_string(time); };
   for (std::size_t i = 0; i < series_count; ++i) {
-    auto& given = years[i];
+    auto& given = times[i];
     if (given.empty()) continue;
     std::sort(given.begin(), given.end());
     for (std::size_t k = 1; k < given.size(); ++k) {
       const Position at = table.position(given[k].second);
       if (given[k].first == given[k - 1].first)
-        complaints.add(at, fmt::format("series '{}' has year {} twice", series_declarations()[i].name, given[k].first));
+        complaints.add(at, fmt::format("series '{}' has {} {} twice", series_declarations()[i].name, quarterly ? "quarter" : "year", named(given[k].first)));
       else if (given[k].first != given[k - 1].first + 1)
-        complaints.add(at, fmt::format("series '{}' jumps from {} to {}; every year between must be given", series_declarations()[i].name,
-                                       given[k - 1].first, given[k].first));
+        complaints.add(at, fmt::format("series '{}' jumps from {} to {}; every {} between must be given", series_declarations()[i].name,
+                                       named(given[k - 1].first), named(given[k].first), quarterly ? "quarter" : "year"));
     }
+    if (given.front().first % periods != 0 || (given.back().first + 1) % periods != 0)
+      complaints.add(table.position(given.front().second), fmt::format("series '{}' goes from {} to {}; give whole years", series_declarations()[i].name,
+                                                                       named(given.front().first), named(given.back().first)));
     if (complaints.size() != before) continue;
     Paths::Line& line = paths.lines_[i];
     line.file = shown;
-    line.first_year = given.front().first;
+    line.first_year = given.front().first / periods;
+    line.quarterly = quarterly;
     line.values.clear();
-    for (const auto& [year, row] : given) line.values.push_back(table.value(row));
+    for (const auto& [time, row] : given) line.values.push_back(table.value(row));
   }
 }
 

@@ -1,4 +1,5 @@
-// Exogenous paths: what the world outside the model does, year by year (scenarios/paths/*.csv, keys series,year).
+// Exogenous paths: what the world outside the model does, year by year (scenarios/paths/*.csv, keys series,year) or, where a file has a
+// column `quarter`, quarter by quarter.
 #pragma once
 
 #include <array>
@@ -57,7 +58,7 @@ class Paths {
  public:
   /// Value in a quarter, shocks included, in the series' own unit (counts and rates stay per year): at the middle of the quarter. The
   /// first half of the first year and the last half of the last hold the first and last value (opening: the last year grows as the
-  /// one before). Throws InternalError when the series is absent or the quarter outside its years: check_horizon() comes first.
+  /// one before), or that of a quarterly series. Throws InternalError when the series is absent or the quarter outside its years: check_horizon() comes first.
   [[nodiscard]] double at(Series series, Quarter quarter) const;
   [[nodiscard]] bool has(Series series) const { return !lines_[static_cast<std::size_t>(series)].values.empty(); }
   /// First and last year given.
@@ -79,14 +80,15 @@ class Paths {
   struct Line {
     std::string file;
     int first_year = 0;
-    std::vector<double> values;  // [year - first_year]
+    bool quarterly = false;
+    std::vector<double> values;  // [year - first_year], or quarters from its first on
     std::vector<Shock> shocks;
   };
   std::array<Line, series_count> lines_;
 };
 
 /// Adds the series of one file to `paths`. A file that gives a series gives it whole: all its years replace those of earlier files.
-/// Sources of the rows are free text or keys; years must follow one another without gaps.
+/// Sources of the rows are free text or keys; years, or quarters of whole years, must follow one another without gaps.
 void read_path_file(const std::filesystem::path& path, const std::string& shown, Paths& paths, Complaints& complaints);
 
 }  // namespace kringloop::input

@@ -99,11 +99,16 @@ void record_indicators(World& world, const economy::Economy& e, const QuarterRes
   set("price_level", e.nominal_gdp / e.real_gdp);
   set("consumer_price_index", inst.price_level);
   set("household_consumption", a.household_consumption.real());
+  set("household_consumption_real", a.real.household_consumption);
   set("government_consumption", a.government_consumption.real());
+  set("government_consumption_real", a.real.government_consumption);
   set("gross_fixed_capital_formation", a.fixed_investment.real());
+  set("gross_fixed_capital_formation_real", a.real.fixed_investment);
   set("inventory_change", a.inventory_change.real());
   set("exports", a.exports.real());
+  set("exports_real", a.real.exports);
   set("imports", a.imports.real());
+  set("imports_real", a.real.imports);
   set("wages", a.wages.real());
   set("employer_contributions", a.contributions.real());
   set("gross_operating_surplus", a.operating_surplus.real());

@@ -94,7 +94,7 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTim
   economic("finance_dwellings", economy::finance_dwellings);
   economic("invest_savings", economy::invest_savings);
   economic("settle_public_finance", economy::settle_public_finance);
-  const economy::NationalAccounts accounts = economy::national_accounts(economy);
+  const economy::NationalAccounts accounts = economy::national_accounts(world, economy);
   const Audit found = times.time("audit", [&] { return audit(world, accounts); });
   // 14 what the next quarter's rules read
   economic("observe_industry_growth", economy::observe_industry_growth);

@@ -164,16 +164,16 @@ std::vector<MemberPaths> read_runs(const std::filesystem::path& folder) {
   std::map<Quarter, MemberPaths> by_origin;
   for (const auto& file : files) {
     const output::ResultFile run(file);
-    const auto gdp = run.total("gross_domestic_product_real"), price = run.total("price_level"), consumption = run.total("household_consumption"),
-               consumer_price = run.total("consumer_price_index"), rate = run.total("policy_interest_rate");
+    const auto price = run.total("price_level"), rate = run.total("policy_interest_rate");
+    constexpr std::array<std::pair<Variable, const char*>, 5> volumes = {{{Variable::gdp, "gross_domestic_product_real"},
+                                                                          {Variable::consumption, "household_consumption_real"},
+                                                                          {Variable::investment, "gross_fixed_capital_formation_real"},
+                                                                          {Variable::exports, "exports_real"},
+                                                                          {Variable::imports, "imports_real"}}};
     Panel levels = Panel::Constant(static_cast<Eigen::Index>(run.quarters()), variables, no_value);
-    for (std::size_t q = 0; q < run.quarters(); ++q) {
-      const auto row = static_cast<Eigen::Index>(q);
-      levels(row, column(Variable::gdp)) = std::log(gdp[q]);
-      if (q > 0) levels(row, column(Variable::inflation)) = std::log(price[q] / price[q - 1]);
-      levels(row, column(Variable::consumption)) = std::log(consumption[q] / consumer_price[q]);
-      levels(row, column(Variable::euribor)) = quarterly(rate[q]);
-    }
+    for (const auto& [variable, name] : volumes) put_logs(levels, column(variable), run.total(name));
+    put_log_changes(levels, column(Variable::inflation), price);
+    for (std::size_t q = 0; q < run.quarters(); ++q) levels(static_cast<Eigen::Index>(q), column(Variable::euribor)) = quarterly(rate[q]);
     const std::string pack = run.attribute("pack");
     const Quarter origin = Quarter::parse(std::string_view(pack).substr(pack.rfind('_') + 1));
     MemberPaths& paths = by_origin[origin];

@@ -29,6 +29,9 @@ struct Austria {
   [[nodiscard]] int rows() const { return static_cast<int>(outcomes.rows()); }
 };
 
+/// The published tables use growth observations from 1996Q4 on (found by reproducing every published cell).
+inline constexpr Quarter first_observation{1996, 4};
+
 /// The folder with `macro_abm/` and `circular_nl/`: `given`, else $KRINGLOOP_SHARED/data, else ../shared/data; nothing when there is none.
 [[nodiscard]] std::optional<std::filesystem::path> reference_data(const std::string& given);
 
@@ -52,7 +55,7 @@ struct MemberPaths {
 [[nodiscard]] std::vector<MemberPaths> read_member_paths(const std::filesystem::path& file);
 
 /// Runs of this program as members: every run.nc below `folder`, its first quarter being the origin, which the name of its pack ends with (austria_2010Q3).
-/// Investment, exports and imports are missing: results hold them at current prices only. Throws InputError.
+/// Throws InputError.
 [[nodiscard]] std::vector<MemberPaths> read_runs(const std::filesystem::path& folder);
 
 }  // namespace kringloop::validation

@@ -62,7 +62,8 @@ Forecaster member_forecaster(const Austria& austria, std::vector<MemberPaths> pa
           }};
 }
 
-Contest::Contest(const Austria& austria, Quarter first, Quarter last) : austria_(austria), first_(first), last_(last) {
+Contest::Contest(const Austria& austria, Quarter first, Quarter last, Quarter last_target)
+    : austria_(austria), first_(first), last_(last), targets_(std::min(austria.rows(), austria.row(last_target) + 1)) {
   if (first > last || austria.row(first) < 30 || austria.row(last) > austria.rows() - 2)
     throw InputError(fmt::format("origins must lie between {} and {}", (austria.first + 30).text(), (austria.first + (austria.rows() - 2)).text()));
 }
@@ -80,7 +81,7 @@ void Contest::add(const Forecaster& forecaster) {
     for (std::size_t v = 0; v < variables; ++v)
       for (std::size_t h = 0; h < horizons.size(); ++h) {
         const int step = horizons[h];
-        if (origin + step >= austria_.rows() || step > forecast->mean.rows()) continue;
+        if (origin + step >= targets_ || step > forecast->mean.rows()) continue;
         const auto c = static_cast<Eigen::Index>(v);
         const double outcome = austria_.outcomes(origin + step, c), expected = forecast->mean(step - 1, c);
         if (std::isnan(expected) || std::isnan(outcome)) continue;
@@ -137,7 +138,7 @@ std::string Contest::table(std::string_view title, const std::function<std::stri
 std::string Contest::report(const Draw& draw) const {
   constexpr int block = 8, resamples = 1000;
   std::string text = fmt::format("Forecasts of Austria from origins {} to {}; outcomes to {}. Volumes and inflation in log points x 100.\n", first_.text(),
-                                 last_.text(), (austria_.first + (austria_.rows() - 1)).text());
+                                 last_.text(), (austria_.first + (targets_ - 1)).text());
   text += table("Root mean square error x 100", [](const Entrant& e, std::size_t at, int) { return number(e.cells[at].error, 2); });
   text += table("Bias (forecast less outcome) x 100", [](const Entrant& e, std::size_t at, int) { return number(e.cells[at].bias, 2); });
   text += table("Continuous ranked probability score x 100", [](const Entrant& e, std::size_t at, int) { return number(e.cells[at].ranked_probability, 2); });

@@ -39,8 +39,8 @@ struct Scores {
 
 class Contest {
  public:
-  /// Origins from `first` to `last`; outcomes end with the data.
-  Contest(const Austria& austria, Quarter first, Quarter last);
+  /// Origins from `first` to `last`; outcomes up to `last_target` or the end of the data.
+  Contest(const Austria& austria, Quarter first, Quarter last, Quarter last_target);
   void add(const Forecaster& forecaster);
 
   [[nodiscard]] const Scores& scores(std::string_view forecaster, Variable variable, int horizon) const;
@@ -57,6 +57,7 @@ class Contest {
 
   const Austria& austria_;
   Quarter first_, last_;
+  int targets_;  // rows of the data that may be forecast
   std::vector<Entrant> entrants_;
 };
 

@@ -5,9 +5,6 @@ namespace kringloop::validation {
 
 namespace {
 
-// The published tables use growth observations from 1996Q4 on (found by reproducing every published cell).
-constexpr Quarter first_observation{1996, 4};
-
 // Puts column `from` of a forecast of a system into column `to` of the forecast of all variables.
 void take(Forecast& into, Eigen::Index to, const Forecast& system, Eigen::Index from) {
   into.mean.col(to) = system.mean.col(from);

@@ -168,6 +168,25 @@ void ReferenceWriter::government() {
   put("government.csv", rows);
 }
 
+// The case has one sum of debt, and spreads it by capital; where the surplus of an industry does not cover wear, interest on it would be a
+// loss for good. Here an industry owes in proportion to what it earns beyond wear, at most `most` of its capital; what is left goes by capital.
+std::vector<double> ReferenceWriter::debts(double loans) const {
+  constexpr double most = 0.5;
+  std::vector<double> debt(n_), earned(n_);
+  double placed = 0, room = 0, earnings = 0;
+  for (std::size_t i = 0; i < n_; ++i) {
+    earned[i] = std::max(0.0, surplus(i) - at(wear_, i) - (i == estate_ ? r_.dwellings * (1 + r_.scalar("tau_CF")) : 0));
+    earnings += earned[i];
+  }
+  for (std::size_t i = 0; i < n_; ++i) {
+    debt[i] = std::min(loans * earned[i] / earnings, most * capital(i));
+    placed += debt[i];
+    room += most * capital(i) - debt[i];
+  }
+  for (std::size_t i = 0; i < n_; ++i) debt[i] += (loans - placed) * (most * capital(i) - debt[i]) / room;
+  return debt;
+}
+
 // The published central bank stands with the rest of the world: it holds the government's debt and owes the bank its reserves.
 void ReferenceWriter::finance() {
   TableText sheets("sector,instrument,side", year_), rows("industry,item", year_);
@@ -188,8 +207,9 @@ void ReferenceWriter::finance() {
   stock("government,government_bonds,liability", debt);
   double positive = 0;
   for (std::size_t i = 0; i < n_; ++i) positive += std::max(0.0, surplus(i));
+  const std::vector<double> debt_of = debts(loans);
   for (std::size_t i = 0; i < n_; ++i) {
-    rows.add(code_[i] + ",bank_debt", loans * capital(i) / capital_sum(), "MEUR");
+    rows.add(code_[i] + ",bank_debt", debt_of[i], "MEUR");
     rows.add(code_[i] + ",deposits", firms * std::max(0.0, surplus(i)) / positive, "MEUR");
     rows.add(code_[i] + ",foreign_owned_share", 0, "fraction");
     rows.add(code_[i] + ",payout_share", r_.scalar("theta_DIV"), "fraction");

@@ -2,14 +2,17 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
+#include "validation/outlook.hpp"
 #include "validation/reference_case.hpp"
 
 namespace kringloop::validation {
 
 /// Writes `folder`/data/NAME, `folder`/paths/NAME.csv and `folder`/NAME.toml (13 quarters, first the quarter of the case at its own
 /// level, called Q1), and `folder`/NAME_plain.toml, the same with the additions off that have a switch. Behavioural parameters, age structure, households'
-/// types and education come from the pack in `own_pack`: the reference data have counts only. Throws InputError. docs/bridge.md says what of the case our format cannot hold.
-void write_reference_pack(const ReferenceCase& reference, const std::filesystem::path& own_pack, const std::filesystem::path& folder);
+/// types and education come from the pack in `own_pack`: the reference data have counts only. Without an outlook the world stands still. Throws InputError. docs/bridge.md says what of the case our format cannot hold.
+void write_reference_pack(const ReferenceCase& reference, const std::optional<Outlook>& outlook, const std::filesystem::path& own_pack,
+                          const std::filesystem::path& folder);
 
 }  // namespace kringloop::validation

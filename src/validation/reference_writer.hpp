@@ -33,7 +33,7 @@ class TableText {
 
 class ReferenceWriter {
  public:
-  ReferenceWriter(const ReferenceCase& reference, const input::Pack& own, const std::filesystem::path& folder);
+  ReferenceWriter(const ReferenceCase& reference, const std::optional<Outlook>& outlook, const input::Pack& own, const std::filesystem::path& folder);
   void write();
 
  private:
@@ -61,10 +61,13 @@ class ReferenceWriter {
   }
   [[nodiscard]] double capital(std::size_t i) const { return at(output_, i) / (at("kappa_s", i) * r_.scalar("omega")); }
   [[nodiscard]] double capital_sum() const;
+  [[nodiscard]] std::vector<double> debts(double loans) const;  // [industry]
+  [[nodiscard]] double frontier_growth() const;  // a year, that makes output a head grow as the outlook says
   [[nodiscard]] double product_taxes() const;
   [[nodiscard]] double unemployed() const;  // [agents]
 
   const ReferenceCase& r_;
+  const std::optional<Outlook>& outlook_;
   const input::Pack& own_;
   std::filesystem::path root_, folder_;
   int year_;

@@ -36,7 +36,7 @@ TEST_CASE("opponents have the errors of the published tables", "[forecast]") {
   }
   using enum Variable;
   const Austria austria = read_austria(*data);
-  Contest contest(austria, Quarter{2010, 1}, Quarter{2019, 3});
+  Contest contest(austria, Quarter{2010, 1}, Quarter{2019, 3}, Quarter{2019, 4});
   for (const Forecaster& opponent : opponents(austria, 200, Draw{1})) contest.add(opponent);
   contest.add(published_model(austria, read_published_paths(*data / "macro_abm/own_montecarlo_austria_1to10000_500seeds_means.txt"), "published model"));
   CHECK(contest.scores("AR(1) in differences", gdp, 1).origins == 39);
@@ -86,7 +86,7 @@ TEST_CASE("a member path that is the truth has no error, and a spread round it c
     below.bottomRows(12).array() -= 0.01;
     paths.push_back({q, {above, truth, below}});
   }
-  Contest contest(austria, Quarter{2010, 1}, Quarter{2016, 4});
+  Contest contest(austria, Quarter{2010, 1}, Quarter{2016, 4}, Quarter{2019, 4});
   contest.add(member_forecaster(austria, paths, "truth"));
   const Scores& scores = contest.scores("truth", Variable::gdp, 4);
   CHECK(scores.origins == 8);

@@ -47,7 +47,7 @@ TEST_CASE("a pack made from a reference case passes the checks of packs", "[refe
   const fs::path folder = scratch / "packs";
   const auto check = [&](const ReferenceCase& reference) {
     INFO(reference.name);
-    write_reference_pack(reference, own_pack(), folder);
+    write_reference_pack(reference, std::nullopt, own_pack(), folder);
     const input::CheckSummary summary = input::check_pack(folder / "data" / reference.name);
     // Negative shares of 1e-7 cannot stand in a use table; petroleum's loss of 2013 and 2014 (5 million) has gone to inventories.
     CHECK(summary.gdp_expenditure == Approx(4 * reference.gdp()).epsilon(1e-4));
@@ -69,7 +69,7 @@ TEST_CASE("the economy runs on reference packs, its audits close, and its first 
   const fs::path folder = scratch / "packs";
   const auto run = [&](const ReferenceCase& reference) {
     INFO(reference.name);
-    write_reference_pack(reference, own_pack(), folder);
+    write_reference_pack(reference, std::nullopt, own_pack(), folder);
     simulation::RunOptions options;
     options.scenario = folder / (reference.name + ".toml");
     options.folder = folder / "run" / reference.name;
