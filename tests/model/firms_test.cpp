@@ -95,7 +95,7 @@ std::size_t largest_industry(Study& study) {
 
 }  // namespace
 
-TEST_CASE("A bankrupt firm's people are unemployed, its loan is written off as far as nothing covers it, and a new firm takes its place",
+TEST_CASE("A bankrupt firm's people are unemployed, its bank writes off its loan as far as nothing covers it, and a new firm takes its place",
           "[firms]") {
   Study study("baseline.toml", "1000", only_bankruptcy);
   study.quarter();
@@ -117,8 +117,19 @@ TEST_CASE("A bankrupt firm's people are unemployed, its loan is written off as f
   const Money covered = amount_of<Money>(study.economy.parameters.loan_to_value * value);
   const Money lost = f.loan[firm] - covered, books = world.institutions.of_banks(&Bank::firm_loans);
   const double firms_before = firms_of(study, industry);
+  const auto known = identities(study);
+  const std::uint8_t bank = f.bank[firm];
+  world.institutions.banks[bank].begin_quarter();
 
   economy::renew_firms(world, study.economy);
+  CHECK(world.institutions.banks[bank].written_off.units > 0);
+  int followers = 0;
+  each_firm(study, [&](District d, Row i) {
+    if (known.at(d).contains(f.identity[i]) || f.industry[i] != industry || f.size_class[i] != 1) return;
+    ++followers;
+    CHECK(f.bank[i] == bank);  // of who it follows
+  });
+  CHECK(followers == 1);
   CHECK(world.institutions.of_banks(&Bank::firm_loans) == books - lost);  // repaid from deposits or written off
   Money loans;
   each_firm(study, [&](District, Row i) { loans += world.firms.loan[i]; });
