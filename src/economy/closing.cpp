@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "economy/banks.hpp"
 #include "economy/credit.hpp"
 #include "parallel/sums.hpp"
 
@@ -12,9 +13,12 @@ void settle_firms(World& world, Economy& economy) {
   Institutions& inst = world.institutions;
   const Parameters& p = economy.parameters;
   const double rate_on_loans = loan_rate(world, economy), rate_on_deposits = deposit_rate(world, economy);
-  enum : std::size_t { production_tax, corporate_tax, interest_paid, interest_received, home, rents, abroad, to_state, from_state, overdraft, totals };
-  const auto sums = parallel::sum_over_districts(world.context, totals, [&](District district, int thread, std::span<Wide> into) {
+  enum : std::size_t { interest_paid, interest_received, overdraft, lists };  // by bank, before the totals
+  enum : std::size_t { production_tax, corporate_tax, home, rents, abroad, to_state, from_state, totals };
+  constexpr std::size_t totals_at = lists * most_banks;
+  const auto sums = parallel::sum_over_districts(world.context, totals_at + totals, [&](District district, int thread, std::span<Wide> into) {
     std::array<Money, totals> t{};
+    std::array<ByBank<Money>, lists> of_bank{};
     for_each_row(firms, district, [&](Row i) {
       const Industry& industry = economy.structure.industry[firms.industry[i]];
       const double capital_price = economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
@@ -29,8 +33,8 @@ void settle_firms(World& world, Economy& economy) {
                         on_loan + on_deposits;
       deposits += on_deposits - levy - on_loan;
       t[production_tax] += levy;
-      t[interest_paid] += on_loan;
-      t[interest_received] += on_deposits;
+      of_bank[interest_paid][firms.bank[i]] += on_loan;
+      of_bank[interest_received][firms.bank[i]] += on_deposits;
       if (firms.kind[i] == FirmKind::government) {
         // The treasury keeps government units at zero.
         if (deposits.units > 0) t[to_state] += deposits;
@@ -61,33 +65,34 @@ void settle_firms(World& world, Economy& economy) {
         firms.draw[i] += p.draw_adjustment * (industry.draw * std::clamp(earned, 0.1, 4.0) - firms.draw[i]);
       }
       if (deposits.units < 0) {
-        t[overdraft] -= deposits;
+        of_bank[overdraft][firms.bank[i]] -= deposits;
         firms.loan[i] -= deposits;
         deposits = Money{};
       }
     });
     auto& ledger = world.ledger;
     ledger.paid(thread, Flow::production_tax, Sector::firms, t[production_tax]);
-    ledger.paid(thread, Flow::interest, Sector::firms, t[interest_paid]);
-    ledger.received(thread, Flow::interest, Sector::firms, t[interest_received]);
+    ledger.paid(thread, Flow::interest, Sector::firms, sum(of_bank[interest_paid]));
+    ledger.received(thread, Flow::interest, Sector::firms, sum(of_bank[interest_received]));
     ledger.paid(thread, Flow::corporate_tax, Sector::firms, t[corporate_tax]);
     ledger.paid(thread, Flow::dividends, Sector::firms, t[home] + t[rents] + t[abroad]);
     ledger.paid(thread, Flow::government_transfers, Sector::firms, t[to_state]);
     ledger.received(thread, Flow::government_transfers, Sector::firms, t[from_state]);
-    ledger.received(thread, Flow::loans, Sector::firms, t[overdraft]);
-    for (std::size_t k = 0; k < totals; ++k) into[k] += t[k].units;
+    ledger.received(thread, Flow::loans, Sector::firms, sum(of_bank[overdraft]));
+    for (std::size_t k = 0; k < lists; ++k) add(of_bank[k], into, k);
+    for (std::size_t k = 0; k < totals; ++k) into[totals_at + k] += t[k].units;
   });
-  const auto money = [&](std::size_t k) { return Money{static_cast<std::int64_t>(sums[k])}; };
+  const auto money = [&](std::size_t k) { return Money{static_cast<std::int64_t>(sums[totals_at + k])}; };
   auto& ledger = world.ledger;
   auto& context = world.context;
   ledger.receive(context, Flow::production_tax, Sector::government, inst.government, money(production_tax));
   ledger.receive(context, Flow::corporate_tax, Sector::government, inst.government, money(corporate_tax));
   ledger.receive(context, Flow::government_transfers, Sector::government, inst.government, money(to_state));
   ledger.pay(context, Flow::government_transfers, Sector::government, inst.government, money(from_state));
-  ledger.receive(context, Flow::interest, Sector::banks, inst.banks, money(interest_paid));
-  ledger.pay(context, Flow::interest, Sector::banks, inst.banks, money(interest_received));
-  ledger.pay(context, Flow::loans, Sector::banks, inst.banks, money(overdraft));
-  inst.firm_loans += money(overdraft);
+  for (std::size_t b = 0; b < inst.banks.size(); ++b) {
+    settle_interest(world, b, by_bank(sums, interest_paid)[b], by_bank(sums, interest_received)[b]);
+    settle_loans(world, b, &Bank::firm_loans, by_bank(sums, overdraft)[b], Money{});
+  }
   ledger.receive(context, Flow::dividends, Sector::foreign, inst.foreign, money(abroad));
   ledger.receive(context, Flow::dividends, Sector::outlets, inst.dividend_pool, money(home));
   ledger.receive(context, Flow::dividends, Sector::outlets, inst.rent_pool, money(rents));
@@ -105,8 +110,10 @@ void share_out_property_income(World& world, Economy& economy) {
   });
   const Money pool = inst.dividend_pool, rents = inst.rent_pool;
   const auto all_deposits = static_cast<std::int64_t>(weights[0]), owners = static_cast<std::int64_t>(weights[1]);
-  const auto sums = parallel::sum_over_districts(world.context, 3, [&](District district, int thread, std::span<Wide> into) {
-    Money dividends, from_rents, interest;
+  constexpr std::size_t totals_at = most_banks;  // after interest by bank
+  const auto sums = parallel::sum_over_districts(world.context, totals_at + 2, [&](District district, int thread, std::span<Wide> into) {
+    Money dividends, from_rents;
+    ByBank<Money> interest;
     for_each_row(households, district, [&](Row h) {
       const std::int64_t wealth = std::max(std::int64_t{0}, households.deposits[h].units);
       const Money dividend = all_deposits > 0 ? Money{mul_div(pool.units, wealth, all_deposits)} : Money{};
@@ -116,20 +123,20 @@ void share_out_property_income(World& world, Economy& economy) {
       households.income[h] += dividend + rent + on_deposits;
       dividends += dividend;
       from_rents += rent;
-      interest += on_deposits;
+      interest[households.bank[h]] += on_deposits;
     });
     world.ledger.received(thread, Flow::dividends, Sector::households, dividends + from_rents);
-    world.ledger.received(thread, Flow::interest, Sector::households, interest);
-    into[0] += dividends.units;
-    into[1] += from_rents.units;
-    into[2] += interest.units;
+    world.ledger.received(thread, Flow::interest, Sector::households, sum(interest));
+    add(interest, into, 0);
+    into[totals_at] += dividends.units;
+    into[totals_at + 1] += from_rents.units;
   });
-  const auto money = [&](std::size_t k) { return Money{static_cast<std::int64_t>(sums[k])}; };
+  const auto money = [&](std::size_t k) { return Money{static_cast<std::int64_t>(sums[totals_at + k])}; };
   auto& ledger = world.ledger;
   const auto& context = world.context;
   ledger.pay(context, Flow::dividends, Sector::outlets, inst.dividend_pool, money(0));
   ledger.pay(context, Flow::dividends, Sector::outlets, inst.rent_pool, money(1));
-  ledger.pay(context, Flow::interest, Sector::banks, inst.banks, money(2));
+  for (std::size_t b = 0; b < inst.banks.size(); ++b) settle_interest(world, b, Money{}, by_bank(sums, 0)[b]);
 }
 
 }  // namespace kringloop::economy

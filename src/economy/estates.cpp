@@ -38,10 +38,10 @@ void SharedEstate::divide() {
   for (std::size_t k = 0; k < Estate::items; ++k) to_new.of[k] = k == Estate::productivity ? 0 : all.of[k] * taken / pool;
 }
 
-Money take_part(Firms& firms, Row i, const SharedEstate& estate, Wide before, Wide own, bool fresh) {
+PartTaken take_part(Firms& firms, Row i, const SharedEstate& estate, Wide before, Wide own, bool fresh) {
   const Wide total = fresh ? estate.new_weight : estate.staying_weight;
   const Wide pool = estate.all.of[Estate::demand];
-  if (total == 0 || pool == 0) return Money{};
+  if (total == 0 || pool == 0) return {};
   const auto part = [&](std::size_t item) {
     const Wide whole = fresh ? estate.to_new.of[item] : estate.all.of[item] - estate.to_new.of[item];
     return part_of(whole, before, own, total);
@@ -61,12 +61,13 @@ Money take_part(Firms& firms, Row i, const SharedEstate& estate, Wide before, Wi
   firms.investment[i] += Volume{part(Estate::investment)};
   firms.inventory[i] += Volume{part(Estate::inventory)};
   for (int k = 0; k <= firm_links; ++k) firms.input_stock[i][k] += Volume{part(Estate::inputs + static_cast<std::size_t>(k))};
-  firms.loan[i] += Money{part(Estate::debt)};
-  if (!fresh) return Money{};
+  const Money debt{part(Estate::debt)};
+  firms.loan[i] += debt;
+  if (!fresh) return {debt, Money{}};
   const Money equity{part(Estate::deposits)};
   firms.deposits[i] += equity;
   firms.deposits_kept[i] = firms.deposits[i];  // capital put in is not earned
-  return equity;
+  return {debt, equity};
 }
 
 }  // namespace kringloop::economy

@@ -45,7 +45,12 @@ struct SharedEstate {
   void divide();
 };
 
-/// The firm takes its part of the estate; deposits only when it is `fresh`. Returns deposits received.
-Money take_part(Firms& firms, Row firm, const SharedEstate& estate, Wide before, Wide own, bool fresh);
+/// What a firm owes of an estate, and what founders put into a fresh one.
+struct PartTaken {
+  Money debt, equity;
+};
+
+/// The firm takes its part of the estate; deposits only when it is `fresh`.
+PartTaken take_part(Firms& firms, Row firm, const SharedEstate& estate, Wide before, Wide own, bool fresh);
 
 }  // namespace kringloop::economy

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/math.hpp"
+#include "economy/banks.hpp"
 #include "economy/estates.hpp"
 #include "parallel/sums.hpp"
 #include "world/identity.hpp"
@@ -35,7 +36,9 @@ struct Newcomer {
   std::uint8_t industry, size_class;
   FirmKind kind;
   std::int64_t represents;
+  std::uint8_t bank;  // of who it follows; `own_choice` when it follows nobody
 };
+constexpr std::uint8_t own_choice = 0xff;
 
 std::size_t cell_of(const Firms& firms, Row i) { return firms.industry[i] * firm_sizes + firms.size_class[i]; }
 
@@ -166,7 +169,7 @@ class FirmDemography {
           estates_[s].new_weight += cell.mean_weight;
           additional_.push_back({d,
                                  {static_cast<std::uint8_t>(s), static_cast<std::uint8_t>(c),
-                                  c == 0 ? FirmKind::one_person : FirmKind::market, cell.firms_of_a_row()}});
+                                  c == 0 ? FirmKind::one_person : FirmKind::market, cell.firms_of_a_row(), own_choice}});
         }
       }
     }
@@ -174,11 +177,13 @@ class FirmDemography {
 
   /// Settles with owners and banks, pools what the leaving own, releases their rows.
   void close() {
-    enum Sum : std::size_t { exits, repaid, written_off, home, rents, abroad, sums_before };
+    enum : std::size_t { repaid, written_off, carried, lists };  // by bank, before the other sums
+    enum Sum : std::size_t { exits = lists * most_banks, home, rents, abroad, sums_before };
     const std::size_t estate_at = sums_before, new_at = estate_at + industries_ * Estate::items, staying_at = new_at + industries_;
     const auto sums =
         parallel::sum_over_districts(world_.context, staying_at + industries_, [&](District d, int thread, std::span<Wide> into) {
-          Money paid_back, to_home, to_rents, to_abroad;
+          Money to_home, to_rents, to_abroad;
+          std::array<ByBank<Money>, lists> of_bank{};
           auto& starting = newcomers_[index_of(d)];
           for_each_row(firms_, d, [&](Row i) {
             const std::size_t s = firms_.industry[i];
@@ -197,7 +202,7 @@ class FirmDemography {
             if (cell.closed_to_exit || too_large(i)) {
               // Its bank, or another person, takes it over.
               if (fate_[i] == Fate::bankrupt) {
-                into[written_off] += (firms_.loan[i] - covered).units;
+                of_bank[written_off][firms_.bank[i]] += firms_.loan[i] - covered;
                 firms_.loan[i] = covered;
               }
               if (fate_[i] != Fate::closes) firms_.age[i] = 0;
@@ -210,10 +215,11 @@ class FirmDemography {
             const Money left = firms_.deposits[i] - back;
             const Money foreign =
                 firms_.kind[i] == FirmKind::one_person ? Money{} : amount_of<Money>(left.real() * industry.payout_foreign);
-            paid_back += back;
+            of_bank[repaid][firms_.bank[i]] += back;
+            of_bank[carried][firms_.bank[i]] += covered;
+            of_bank[written_off][firms_.bank[i]] += firms_.loan[i] - covered - back;
             to_abroad += foreign;
             (industry.investment_kind == 2 ? to_rents : to_home) += left - foreign;
-            into[written_off] += (firms_.loan[i] - covered - back).units;
             into[exits] += firms_.represents[i].units;
             Wide* estate = &into[estate_at + s * Estate::items];
             leave_estate(firms_, i, estate);
@@ -221,16 +227,16 @@ class FirmDemography {
             estate[Estate::deposits] += (left - foreign).units;
             firms_.deposits[i] = firms_.loan[i] = Money{};
             if (world_.draw.chance(cell.renewal.replaced, Purpose::firm_entry, firms_.identity[i], world_.now.index)) {
-              starting.push_back({firms_.industry[i], firms_.size_class[i], firms_.kind[i], firms_.represents[i].units});
+              starting.push_back({firms_.industry[i], firms_.size_class[i], firms_.kind[i], firms_.represents[i].units, firms_.bank[i]});
               into[new_at + s] += cell.mean_weight;
             }
             firms_.release(i);
           });
-          into[repaid] += paid_back.units;
+          for (std::size_t k = 0; k < lists; ++k) add(of_bank[k], into, k);
           into[home] += to_home.units;
           into[rents] += to_rents.units;
           into[abroad] += to_abroad.units;
-          world_.ledger.paid(thread, Flow::repayments, Sector::firms, paid_back);
+          world_.ledger.paid(thread, Flow::repayments, Sector::firms, sum(of_bank[repaid]));
           world_.ledger.paid(thread, Flow::closures, Sector::firms, to_home + to_rents + to_abroad);
         });
     for (std::size_t s = 0; s < industries_; ++s) {
@@ -242,18 +248,16 @@ class FirmDemography {
     }
     const auto money = [&](Sum k) { return Money{static_cast<std::int64_t>(sums[k])}; };
     closed_ = Head{static_cast<std::int64_t>(sums[exits])};
-    settle(money(repaid), money(written_off), money(home), money(rents), money(abroad));
-  }
-
-  void settle(Money repaid, Money written_off, Money home, Money rents, Money abroad) {
     Institutions& inst = world_.institutions;
+    for (std::size_t b = 0; b < inst.banks.size(); ++b) {
+      settle_loans(world_, b, &Bank::firm_loans, Money{}, by_bank(sums, repaid)[b]);
+      write_off(world_, b, by_bank(sums, written_off)[b]);
+      taken_over_[b] -= by_bank(sums, carried)[b];
+    }
     auto& ledger = world_.ledger;
-    inst.firm_loans -= repaid + written_off;
-    ledger.wrote_off_shared(world_.context, Sector::firms, written_off);
-    ledger.receive(world_.context, Flow::repayments, Sector::banks, inst.banks, repaid);
-    ledger.receive(world_.context, Flow::closures, Sector::outlets, inst.dividend_pool, home);
-    ledger.receive(world_.context, Flow::closures, Sector::outlets, inst.rent_pool, rents);
-    ledger.receive(world_.context, Flow::closures, Sector::foreign, inst.foreign, abroad);
+    ledger.receive(world_.context, Flow::closures, Sector::outlets, inst.dividend_pool, money(home));
+    ledger.receive(world_.context, Flow::closures, Sector::outlets, inst.rent_pool, money(rents));
+    ledger.receive(world_.context, Flow::closures, Sector::foreign, inst.foreign, money(abroad));
   }
 
   /// New rows, in the order: those that follow others of their district, then the additional ones. Everyone takes the part due.
@@ -295,14 +299,16 @@ class FirmDemography {
       for (std::size_t d = 0; d < districts; ++d) sum += std::exchange(before_district[k * districts + d], sum);
     }
 
-    const auto founded = parallel::sum_over_districts(world_.context, 3, [&](District d, int thread, std::span<Wide> into) {
+    constexpr std::size_t equity_at = most_banks, rents_at = equity_at + 1, started_at = rents_at + 1;  // after debt taken over by bank
+    const auto founded = parallel::sum_over_districts(world_.context, started_at + 1, [&](District d, int thread, std::span<Wide> into) {
+      ByBank<Money> debt;
       std::vector<Wide> before(2 * industries_);
       for (std::size_t k = 0; k < before.size(); ++k) before[k] = before_district[k * districts + static_cast<std::size_t>(d)];
       for_each_row(firms_, d, [&](Row i) {
         if (firms_.kind[i] == FirmKind::government) return;
         const std::size_t s = firms_.industry[i];
         const std::int64_t weight = weight_of(firms_, i);
-        take_part(firms_, i, estates_[s], before[s], weight, false);
+        debt[firms_.bank[i]] += take_part(firms_, i, estates_[s], before[s], weight, false).debt;
         before[s] += weight;
       });
       std::uint64_t ordinal = 0;
@@ -315,25 +321,30 @@ class FirmDemography {
         firms_.size_class[i] = n.size_class;
         firms_.kind[i] = n.kind;
         firms_.represents[i] = Head{n.represents};
+        firms_.bank[i] = n.bank != own_choice ? n.bank : chosen_bank(world_.pack.banks, world_.draw, firms_.identity[i]);
         const double* of = &mean[s * static_cast<std::size_t>(means)];
         firms_.price[i] = of[price] / of[by];
         firms_.markup[i] = of[markup] / of[by];
         firms_.wage[i] = of[wage] / of[by];
         firms_.draw[i] = of[draw] / of[by];
         const std::int64_t weight = cells_[s * firm_sizes + n.size_class].mean_weight;
-        const Money own = take_part(firms_, i, estates_[s], before[industries_ + s], weight, true);
+        const PartTaken part = take_part(firms_, i, estates_[s], before[industries_ + s], weight, true);
         before[industries_ + s] += weight;
-        (economy_.structure.industry[s].investment_kind == 2 ? into_rents : equity) += own;
-        into[2] += n.represents;
+        debt[firms_.bank[i]] += part.debt;
+        (economy_.structure.industry[s].investment_kind == 2 ? into_rents : equity) += part.equity;
+        into[started_at] += n.represents;
       }
       world_.ledger.received(thread, Flow::start_ups, Sector::firms, equity + into_rents);
-      into[0] += equity.units;
-      into[1] += into_rents.units;
+      add(debt, into, 0);
+      into[equity_at] += equity.units;
+      into[rents_at] += into_rents.units;
     });
-    const Money equity{static_cast<std::int64_t>(founded[0])}, from_rents{static_cast<std::int64_t>(founded[1])};
+    for (std::size_t b = 0; b < most_banks; ++b) taken_over_[b] += by_bank(founded, 0)[b];
+    change_lenders(world_, &Bank::firm_loans, taken_over_);
+    const Money equity{static_cast<std::int64_t>(founded[equity_at])}, from_rents{static_cast<std::int64_t>(founded[rents_at])};
     world_.ledger.pay(world_.context, Flow::start_ups, Sector::outlets, world_.institutions.dividend_pool, equity);
     world_.ledger.pay(world_.context, Flow::start_ups, Sector::outlets, world_.institutions.rent_pool, from_rents);
-    started_ = Head{static_cast<std::int64_t>(founded[2])};
+    started_ = Head{static_cast<std::int64_t>(founded[started_at])};
   }
 
   void account() {
@@ -352,6 +363,7 @@ class FirmDemography {
   std::vector<std::pair<District, Newcomer>> additional_;
   std::vector<SharedEstate> estates_;     // [industry]
   std::array<double, firm_sizes> chance_{};  // of closing in a quarter
+  ByBank<Money> taken_over_{};  // debt of successors less that of those they follow
   Head closed_, started_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/controlled_rounding.hpp"
+#include "economy/banks.hpp"
 #include "economy/credit.hpp"
 #include "economy/savings.hpp"
 #include "economy/income_classes.hpp"
@@ -35,7 +36,7 @@ void set_budgets(World& world, Economy& economy) {
     const double debt_growth = p.mortgage_growth;  // a quarter; first purchases add theirs
     const double owners_income = static_cast<double>(sums[2]) / 100.0;
     if (owners_income > 0.0) {
-      base.mortgage_income_ratio = world.institutions.mortgages.real() / owners_income * (1.0 + (p.mortgage_repayment + debt_growth) / p.mortgage_moving_rate);
+      base.mortgage_income_ratio = world.institutions.of_banks(&Bank::mortgages).real() / owners_income * (1.0 + (p.mortgage_repayment + debt_growth) / p.mortgage_moving_rate);
     }
     base.propensity = (economy.structure.household_consumption - from_wealth * deposits * (1.0 + claims_per_deposit(world, deposits))) / income;
     base.deposit_ratio = deposits / income;
@@ -113,73 +114,70 @@ void finance_dwellings(World& world, Economy& economy) {
   const double all = static_cast<double>(tenure[0]), owners = static_cast<double>(tenure[1]);
   const double missing = inst.base.owner_share * all - owners;
   const double first_purchase = all > owners ? std::clamp(p.first_purchase_speed * missing / (all - owners), 0.0, 0.1) : 0.0;
-  enum : std::size_t { interest, repaid, lent, credit_up, credit_down, totals };
-  const auto sums = parallel::sum_over_districts(world.context, totals, [&](District district, int thread, std::span<Wide> into) {
-    Money paid_interest, paid_back, borrowed, to_builders, credit, credit_back;
+  // A bank that is short of own funds grants no new mortgages.
+  ByBank<bool> lends{};
+  for (std::size_t b = 0; b < inst.banks.size(); ++b) lends[b] = room_to_lend(inst.banks[b], p) > 0.0;
+  enum : std::size_t { interest, repaid, lent, credit_up, credit_down, lists };  // by bank
+  const auto sums = parallel::sum_over_districts(world.context, lists * most_banks, [&](District district, int thread, std::span<Wide> into) {
+    std::array<ByBank<Money>, lists> of_bank{};
     for_each_row(households, district, [&](Row h) {
+      const std::size_t bank = households.bank[h];
       if (households.owner_occupier[h] != 0) {
         const Money due_interest = amount_of<Money>(households.mortgage[h].real() * rate);
         const Money back = std::min(households.mortgage[h], amount_of<Money>(households.mortgage[h].real() * p.mortgage_repayment));
         households.mortgage[h] -= back;
         households.deposits[h] -= due_interest + back;
         households.income[h] -= due_interest;
-        paid_interest += due_interest;
-        paid_back += back;
-        if (world.draw.chance(p.mortgage_moving_rate, Purpose::dwelling_purchase, households.identity[h], world.now.index)) {
+        of_bank[interest][bank] += due_interest;
+        of_bank[repaid][bank] += back;
+        if (lends[bank] && world.draw.chance(p.mortgage_moving_rate, Purpose::dwelling_purchase, households.identity[h], world.now.index)) {
           // The mortgage a mover can carry follows income; the mean over owners is the base ratio.
           const double wanted = inst.base.mortgage_income_ratio * std::max(0.0, households.smoothed_income[h]);
           const Money more = std::max(Money{}, amount_of<Money>(wanted) - households.mortgage[h]);
           households.mortgage[h] += more;  // received from the bank and paid for the dwelling at once
-          borrowed += more;
-          to_builders += more;
+          of_bank[lent][bank] += more;
         }
       }
-      if (households.owner_occupier[h] == 0 &&
+      if (households.owner_occupier[h] == 0 && lends[bank] &&
           world.draw.chance(first_purchase, Purpose::dwelling_purchase, households.identity[h], world.now.index)) {
         const Money loan = amount_of<Money>(inst.base.mortgage_income_ratio * std::max(0.0, households.smoothed_income[h]));
         households.owner_occupier[h] = 1;
         households.mortgage[h] += loan;
-        borrowed += loan;
-        to_builders += loan;
+        of_bank[lent][bank] += loan;
       }
       if (households.consumer_credit[h].units > 0) {
         const Money due = amount_of<Money>(households.consumer_credit[h].real() * credit_rate);
         households.deposits[h] -= due;
         households.income[h] -= due;
-        paid_interest += due;
+        of_bank[interest][bank] += due;
         const Money back = std::clamp(households.deposits[h], Money{}, households.consumer_credit[h]) ;
         const Money part = amount_of<Money>(back.real() * p.credit_repayment);
         households.consumer_credit[h] -= part;
         households.deposits[h] -= part;
-        credit_back += part;
+        of_bank[credit_down][bank] += part;
       }
       if (households.deposits[h].units < 0) {
         const Money need = -households.deposits[h];
         households.consumer_credit[h] += need;
         households.deposits[h] += need;
-        credit += need;
+        of_bank[credit_up][bank] += need;
       }
     });
+    const auto total = [&](std::size_t k) { return sum(of_bank[k]); };
     auto& ledger = world.ledger;
-    ledger.paid(thread, Flow::interest, Sector::households, paid_interest);
-    ledger.paid(thread, Flow::repayments, Sector::households, paid_back + credit_back);
-    ledger.received(thread, Flow::loans, Sector::households, borrowed + credit);
-    ledger.paid(thread, Flow::dwellings, Sector::households, to_builders);
-    into[interest] += paid_interest.units;
-    into[repaid] += paid_back.units;
-    into[lent] += borrowed.units;
-    into[credit_up] += credit.units;
-    into[credit_down] += credit_back.units;
+    ledger.paid(thread, Flow::interest, Sector::households, total(interest));
+    ledger.paid(thread, Flow::repayments, Sector::households, total(repaid) + total(credit_down));
+    ledger.received(thread, Flow::loans, Sector::households, total(lent) + total(credit_up));
+    ledger.paid(thread, Flow::dwellings, Sector::households, total(lent));
+    for (std::size_t k = 0; k < lists; ++k) add(of_bank[k], into, k);
   });
-  const auto money = [&](std::size_t k) { return Money{static_cast<std::int64_t>(sums[k])}; };
-  inst.mortgages += money(lent) - money(repaid);
-  inst.consumer_credit += money(credit_up) - money(credit_down);
-  inst.banks += money(interest) + money(repaid) + money(credit_down) - money(lent) - money(credit_up);
-  world.ledger.received_shared(world.context, Flow::interest, Sector::banks, money(interest));
-  world.ledger.received_shared(world.context, Flow::repayments, Sector::banks, money(repaid) + money(credit_down));
-  world.ledger.paid_shared(world.context, Flow::loans, Sector::banks, money(lent) + money(credit_up));
+  for (std::size_t b = 0; b < inst.banks.size(); ++b) {
+    settle_interest(world, b, by_bank(sums, interest)[b], Money{});
+    settle_loans(world, b, &Bank::mortgages, by_bank(sums, lent)[b], by_bank(sums, repaid)[b]);
+    settle_loans(world, b, &Bank::consumer_credit, by_bank(sums, credit_up)[b], by_bank(sums, credit_down)[b]);
+  }
 
-  pay_for_dwellings(world, economy, money(lent));
+  pay_for_dwellings(world, economy, sum(by_bank(sums, lent)));
 }
 
 }  // namespace kringloop::economy

@@ -10,7 +10,7 @@ namespace kringloop::economy {
 void set_budgets(World& world, Economy& economy);
 
 /// Owner households repay their mortgage; those that move finance a dwelling anew, and the difference is paid to the builders and
-/// letters of dwellings (SBI 68). Households in debt on their account take consumer credit.
+/// letters of dwellings (SBI 68); a bank short of own funds grants no new mortgages. Households in debt on their account take consumer credit.
 void finance_dwellings(World& world, Economy& economy);
 
 }  // namespace kringloop::economy

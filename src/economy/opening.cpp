@@ -1,7 +1,9 @@
 #include "economy/opening.hpp"
 
 #include <algorithm>
+#include <numeric>
 
+#include "economy/banks.hpp"
 #include "economy/credit.hpp"
 #include "economy/goods_market.hpp"
 #include "economy/incomes.hpp"
@@ -48,21 +50,26 @@ void open_households(World& world) {
   const double credit = world.pack.balance(input::Sector::households, Instrument::consumer_credit, Side::liability) * meur;
   Wide everyone = 0;
   for (std::size_t q = 0; q < 5; ++q) everyone += counts[q];
-  const auto sums = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
+  const auto sums = parallel::sum_over_districts(world.context, 2 * most_banks, [&](District district, int, std::span<Wide> into) {
+    ByBank<Money> mortgage, consumer_credit;
     for_each_row(households, district, [&](Row h) {
       const std::size_t q = households.quintile[h];
       households.deposits[h] = amount_of<Money>(deposits * finance[q].deposit_share / static_cast<double>(counts[q]));
       if (households.owner_occupier[h] != 0) households.mortgage[h] = amount_of<Money>(mortgages * finance[q].mortgage_share / static_cast<double>(counts[5 + q]));
       households.consumer_credit[h] = amount_of<Money>(credit / static_cast<double>(everyone));
-      into[0] += households.mortgage[h].units;
-      into[1] += households.consumer_credit[h].units;
+      mortgage[households.bank[h]] += households.mortgage[h];
+      consumer_credit[households.bank[h]] += households.consumer_credit[h];
     });
+    add(mortgage, into, 0);
+    add(consumer_credit, into, 1);
   });
   Wide owners = 0;
   for (std::size_t q = 0; q < 5; ++q) owners += counts[5 + q];
   inst.base.owner_share = static_cast<double>(owners) / static_cast<double>(everyone);
-  inst.mortgages = Money{static_cast<std::int64_t>(sums[0])};
-  inst.consumer_credit = Money{static_cast<std::int64_t>(sums[1])};
+  for (std::size_t b = 0; b < inst.banks.size(); ++b) {
+    inst.banks[b].mortgages = by_bank(sums, 0)[b];
+    inst.banks[b].consumer_credit = by_bank(sums, 1)[b];
+  }
 }
 
 /// Amounts per head that pay out the base year's totals to the people there are.
@@ -134,7 +141,7 @@ PropertyIncome open_profits(World& world, Economy& economy, const std::vector<do
   Firms& firms = world.firms;
   const double growth = economy.structure.capital_growth + p.inflation_anchor / 4.0;
   const std::size_t industries = economy.structure.industry.size();
-  const double mortgages = world.institutions.mortgages.real();
+  const double mortgages = world.institutions.of_banks(&Bank::mortgages).real();
   std::vector<double> profit(industries), cash(industries);
   double taxable = 0.0;
   for (std::size_t s = 0; s < industries; ++s) {
@@ -171,20 +178,6 @@ PropertyIncome open_profits(World& world, Economy& economy, const std::vector<do
     });
   });
   return income;
-}
-
-/// What banks earn on the opening balance sheets, less what they keep so that own funds grow with lending [EUR/quarter].
-double open_bank_payout(const World& world, const Economy& economy) {
-  const Institutions& inst = world.institutions;
-  const Parameters& p = economy.parameters;
-  const Money lent = inst.firm_loans + inst.mortgages + inst.consumer_credit;
-  const double deposits = world.pack.balance(input::Sector::households, Instrument::deposits, Side::asset) * meur +
-                          world.pack.balance(input::Sector::firms, Instrument::deposits, Side::asset) * meur + inst.pension_fund.real();
-  const double earned = inst.firm_loans.real() * loan_rate(world, economy) + inst.mortgages.real() * mortgage_rate(world, economy) +
-                        inst.consumer_credit.real() * consumer_credit_rate(world, economy) + inst.bonds_banks.real() * inst.bond_rate_mean / 4.0 -
-                        inst.foreign.real() * policy_rate(world) - deposits * deposit_rate(world, economy);
-  const double growth = economy.structure.capital_growth + p.inflation_anchor / 4.0;
-  return std::max(0.0, earned - growth * p.bank_capital_target * lent.real());
 }
 
 /// Banks pay out, and returns come from abroad, after the quarter's property income was shared out: they wait in the pool for the next
@@ -231,10 +224,10 @@ void open_accounts(World& world, Economy& economy) {
   Institutions& inst = world.institutions;
   using input::Sector;
   inst.outlets.assign(static_cast<std::size_t>(economy.structure.classes.count()), OutletAccount{});
-  inst.bonds_banks = balance(world, Sector::banks, Instrument::government_bonds, Side::asset);
+  const Money bonds_of_banks = balance(world, Sector::banks, Instrument::government_bonds, Side::asset);
   inst.bonds_pension_fund = balance(world, Sector::pension_fund, Instrument::government_bonds, Side::asset);
   inst.bonds_foreign = balance(world, Sector::foreign, Instrument::government_bonds, Side::asset);
-  inst.bonds_issued = inst.bonds_banks + inst.bonds_pension_fund + inst.bonds_foreign;
+  inst.bonds_issued = bonds_of_banks + inst.bonds_pension_fund + inst.bonds_foreign;
   inst.foreign_assets_pension_fund = balance(world, Sector::pension_fund, Instrument::foreign_assets, Side::asset);
   inst.foreign_assets_households = balance(world, Sector::households, Instrument::foreign_assets, Side::asset);
   inst.foreign_assets_firms = balance(world, Sector::firms, Instrument::foreign_assets, Side::asset) -
@@ -245,11 +238,9 @@ void open_accounts(World& world, Economy& economy) {
   inst.government = balance(world, Sector::government, Instrument::deposits, Side::asset);
   inst.treasury_working_balance = inst.government;
   inst.foreign = balance(world, Sector::banks, Instrument::foreign_assets, Side::liability) - balance(world, Sector::banks, Instrument::foreign_assets, Side::asset);
-  inst.banks = Money{};
   const auto accounts = money_accounts(world);
-  Wide others = 0;
-  for (const Wide account : accounts) others += account;
-  inst.banks = Money{static_cast<std::int64_t>(-others)};
+  const Wide others = std::accumulate(accounts.begin(), accounts.end(), Wide{0});  // the banks' are empty yet
+  open_banks(world, Money{static_cast<std::int64_t>(-others)}, bonds_of_banks);
   inst.base.pension_assets = (inst.pension_fund + inst.bonds_pension_fund + inst.foreign_assets_pension_fund).real();
   inst.pension_funding_base = 1.0;
   inst.bond_rate_mean = world.pack.of_government("interest_paid") / world.pack.of_government("debt");
@@ -274,7 +265,7 @@ std::vector<Wide> money_accounts(World& world) {
   std::vector<Wide> accounts(sector_count);
   accounts[static_cast<std::size_t>(Sector::households)] = sums[0];
   accounts[static_cast<std::size_t>(Sector::firms)] = sums[1];
-  accounts[static_cast<std::size_t>(Sector::banks)] = inst.banks.units;
+  accounts[static_cast<std::size_t>(Sector::banks)] = inst.of_banks(&Bank::money).units;
   accounts[static_cast<std::size_t>(Sector::pension_fund)] = inst.pension_fund.units;
   accounts[static_cast<std::size_t>(Sector::government)] = inst.government.units;
   accounts[static_cast<std::size_t>(Sector::foreign)] = inst.foreign.units;
@@ -309,6 +300,7 @@ void take_calibration(const World& world, Economy& economy) {
 }
 
 void open_economy(World& world, Economy& economy) {
+  open_customers(world);
   const std::vector<double> undrawn = open_producers(world, economy);
   open_trade(world, economy);
   open_suppliers(world, economy);
@@ -316,11 +308,8 @@ void open_economy(World& world, Economy& economy) {
   open_benefits(world, economy);
   PropertyIncome property = open_profits(world, economy, undrawn);
   open_accounts(world, economy);
-  world.institutions.bank_payout = open_bank_payout(world, economy);
-  world.institutions.bank_capital_kept = world.institutions.bank_capital();
-  const Institutions& inst = world.institutions;
-  const double waiting = inst.bank_payout * (1.0 - inst.banks_foreign_owned) +
-                         inst.foreign_assets_households.real() * (world.signals.bond_rate + economy.parameters.foreign_return_premium) / 4.0;
+  const double waiting = open_bank_payouts(world, economy) * (1.0 - world.institutions.banks_foreign_owned) +
+                         world.institutions.foreign_assets_households.real() * (world.signals.bond_rate + economy.parameters.foreign_return_premium) / 4.0;
   property.at_large += waiting;
   open_dividend_pool(world, waiting);
   expect_property_income(world, economy, property);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "economy/banks.hpp"
 #include "economy/credit.hpp"
 #include "economy/investment.hpp"
 #include "economy/pricing.hpp"
@@ -157,7 +158,7 @@ void open_firms(World& world, Economy& economy, const StaffOfFirms& staff) {
     industry.buffer = finance.deposits * meur / (industry.output * economy.input_price[s] + pay + investment);
     inst.frontier.push_back(1.0 + frontier_growth(world, economy, s) / renewal);
   }
-  const auto money = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
+  const auto loans = parallel::sum_over_districts(world.context, most_banks, [&](District district, int, std::span<Wide> into) {
     for_each_row(firms, district, [&](Row i) {
       const std::size_t s = firms.industry[i];
       const Industry& industry = economy.structure.industry[s];
@@ -182,11 +183,10 @@ void open_firms(World& world, Economy& economy, const StaffOfFirms& staff) {
       }
       if (firms.kind[i] != FirmKind::government) firms.deposits[i] = amount_of<Money>(world.pack.finance[s].deposits * meur * share);
       firms.loan[i] = amount_of<Money>(world.pack.finance[s].bank_debt * meur * share);
-      into[0] += firms.deposits[i].units;
-      into[1] += firms.loan[i].units;
+      into[firms.bank[i]] += firms.loan[i].units;
     });
   });
-  inst.firm_loans = Money{static_cast<std::int64_t>(money[1])};
+  for (std::size_t b = 0; b < inst.banks.size(); ++b) inst.banks[b].firm_loans = by_bank(loans, 0)[b];
 }
 
 /// What firms of the self-employed earn before they take anything out, and money at the bank.

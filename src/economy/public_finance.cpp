@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "economy/credit.hpp"
+#include "economy/banks.hpp"
 #include "parallel/sums.hpp"
 
 namespace kringloop::economy {
@@ -61,8 +61,14 @@ void settle_public_finance(World& world, Economy& economy) {
   constexpr double renewed = 1.0 / 32.0;
   inst.bond_rate_mean += renewed * (world.signals.bond_rate + world.signals.interest_shift - inst.bond_rate_mean);
   const auto coupon = [&](Money held) { return amount_of<Money>(held.real() * inst.bond_rate_mean / 4.0); };
-  const Money to_banks = coupon(inst.bonds_banks), to_fund = coupon(inst.bonds_pension_fund), abroad = coupon(inst.bonds_foreign);
-  ledger.transfer(context, Flow::interest, Sector::government, inst.government, Sector::banks, inst.banks, to_banks);
+  const Money to_fund = coupon(inst.bonds_pension_fund), abroad = coupon(inst.bonds_foreign);
+  Money to_banks;
+  for (std::size_t b = 0; b < inst.banks.size(); ++b) {
+    const Money to_bank = coupon(inst.banks[b].bonds);
+    settle_interest(world, b, to_bank, Money{});
+    to_banks += to_bank;
+  }
+  ledger.pay(context, Flow::interest, Sector::government, inst.government, to_banks);
   ledger.transfer(context, Flow::interest, Sector::government, inst.government, Sector::pension_fund, inst.pension_fund, to_fund);
   ledger.transfer(context, Flow::interest, Sector::government, inst.government, Sector::foreign, inst.foreign, abroad);
   economy.debt_interest = to_banks + to_fund + abroad;
@@ -70,44 +76,30 @@ void settle_public_finance(World& world, Economy& economy) {
   ledger.transfer(context, Flow::transfers_abroad, Sector::government, inst.government, Sector::foreign, inst.foreign,
            amount_of<Money>(base.transfers_abroad * inst.wage_index));
 
-  // Returns on claims abroad: the fund's and households' at the bond rate plus a premium, the banks' net position at the policy rate.
+  // Returns on claims abroad, at the bond rate plus a premium.
   const double foreign_return = (world.signals.bond_rate + world.signals.interest_shift + p.foreign_return_premium) / 4.0;
   const auto returns = [&](Money held) { return amount_of<Money>(held.real() * foreign_return); };
   ledger.transfer(context, Flow::interest, Sector::foreign, inst.foreign, Sector::pension_fund, inst.pension_fund, returns(inst.foreign_assets_pension_fund));
   const Money to_owners = returns(inst.foreign_assets_households);
   ledger.transfer(context, Flow::dividends, Sector::foreign, inst.foreign, Sector::outlets, inst.dividend_pool, to_owners);
-  const Money on_position = amount_of<Money>(-inst.foreign.real() * policy_rate(world));
-  ledger.transfer(context, Flow::interest, Sector::foreign, inst.foreign, Sector::banks, inst.banks, on_position);
-  const Money on_fund_money = amount_of<Money>(std::max(0.0, inst.pension_fund.real()) * deposit_rate(world, economy));
-  ledger.transfer(context, Flow::interest, Sector::banks, inst.banks, Sector::pension_fund, inst.pension_fund, on_fund_money);
 
-  // Banks pay out their usual earnings, more when they own more than the target; when they own less than nothing the State steps in.
-  const double lent = (inst.firm_loans + inst.mortgages + inst.consumer_credit).real();
-  inst.bank_payout += p.payout_smoothing * ((inst.bank_capital() - inst.bank_capital_kept).real() - inst.bank_payout);
-  const double above = inst.bank_capital().real() - inst.bank_payout - p.bank_capital_target * lent;
-  const double paid = inst.bank_payout + p.payout_speed * above;
-  if (paid > 0.0) {
-    const Money payout = amount_of<Money>(paid);
-    const Money out = amount_of<Money>(payout.real() * inst.banks_foreign_owned);
-    ledger.transfer(context, Flow::dividends, Sector::banks, inst.banks, Sector::foreign, inst.foreign, out);
-    ledger.transfer(context, Flow::dividends, Sector::banks, inst.banks, Sector::outlets, inst.dividend_pool, payout - out);
-  }
-  if (inst.bank_capital().units < 0) {
-    ledger.transfer(context, Flow::recapitalisation, Sector::government, inst.government, Sector::banks, inst.banks, amount_of<Money>(p.bank_capital_target * lent) - inst.bank_capital());
-  }
-  inst.bank_capital_kept = inst.bank_capital();
+  settle_banks(world, economy);
 
   // The treasury ends at its working balance: bonds are sold to, or bought back from, the holders in proportion.
   const Money deficit = inst.treasury_working_balance - inst.government;
   const Money all = inst.debt();
-  const Money by_fund = share_of(deficit, inst.bonds_pension_fund, all), by_banks = share_of(deficit, inst.bonds_banks, all);
-  const Money by_foreign = deficit - by_fund - by_banks;
+  const Money by_fund = share_of(deficit, inst.bonds_pension_fund, all);
+  Money by_foreign = deficit - by_fund;
   ledger.transfer(context, Flow::bonds, Sector::pension_fund, inst.pension_fund, Sector::government, inst.government, by_fund);
-  ledger.transfer(context, Flow::bonds, Sector::banks, inst.banks, Sector::government, inst.government, by_banks);
+  for (Bank& bank : inst.banks) {
+    const Money by_bank = share_of(deficit, bank.bonds, all);
+    ledger.transfer(context, Flow::bonds, Sector::banks, bank.money, Sector::government, inst.government, by_bank);
+    bank.bonds += by_bank;
+    by_foreign -= by_bank;
+  }
   ledger.transfer(context, Flow::bonds, Sector::foreign, inst.foreign, Sector::government, inst.government, by_foreign);
   inst.bonds_issued += deficit;
   inst.bonds_pension_fund += by_fund;
-  inst.bonds_banks += by_banks;
   inst.bonds_foreign += by_foreign;
   economy.government_balance = -deficit;
   inst.primary_balance_of_year[static_cast<std::size_t>(world.now.of_year() - 1)] = economy.debt_interest - deficit;

@@ -1,4 +1,4 @@
-// The State's treasury and debt, the pension fund, the banks' result, and claims on the rest of the world.
+// The State's treasury and debt, the pension fund, and claims on the rest of the world.
 #pragma once
 
 #include "economy/economy.hpp"
@@ -9,7 +9,7 @@ namespace kringloop::economy {
 /// quarter of a year) towards the primary balance that the debt rule asks: (r - g) d* + 0.05 (d - d*).
 void plan_public_budget(World& world, Economy& economy);
 
-/// End of the quarter: interest on bonds, transfers abroad, returns of the pension fund, banks' payout above their target capital;
+/// End of the quarter: interest on bonds, transfers abroad, returns of the pension fund, the banks' result;
 /// the treasury's deficit is financed with bonds, the fund invests what it has.
 void settle_public_finance(World& world, Economy& economy);
 

@@ -67,6 +67,13 @@ struct HouseholdFinance {
   double income_share = 0, deposit_share = 0, mortgage_share = 0, consumption_share = 0, owner_share = 0;
 };
 
+/// A bank and the part of all customers that is its own.
+struct Bank {
+  std::string name;
+  double households = 0, firms = 0;  // fractions, of each the sum over banks is 1
+};
+inline constexpr std::size_t most_banks = 8;
+
 /// Yearly demographic rates and counts of the base year; ages are completed years, the last stands for that age and above.
 struct Demography {
   static constexpr std::size_t ages = 101;
@@ -95,6 +102,7 @@ struct Pack {
   std::vector<std::array<FirmCount, size_classes>> firms;                                      // [industry][size class]
   Matrix firm_regions;                                                                         // [industry][region], share of persons
   std::vector<IndustryFinance> finance;                                                        // [industry]
+  std::vector<Bank> banks;                                                                     // in the order of the table
   Matrix distance;                                                                             // [region][region], km
   std::vector<std::array<std::array<double, sexes>, age_bands>> population;                    // [region][band][Sex], persons on 1 January
   std::array<std::array<std::array<double, education_levels>, sexes>, age_bands> education{};  // [band][Sex][level], share; ages 15+

@@ -290,6 +290,12 @@ class Identities {
       const std::string& code = p_.industries[i].code;
       same(sum, 1, [this, &code] { return rows_.value("firm_regions.csv", {code}); }, fmt::format("the regional shares of {} do not sum to 1", code));
     }
+    if (!p_.banks.empty()) {
+      double households = 0, firms = 0;
+      for (const Bank& bank : p_.banks) households += bank.households, firms += bank.firms;
+      same(households, 1, [this] { return rows_.table("banks.csv"); }, "the banks' shares of households do not sum to 1");
+      same(firms, 1, [this] { return rows_.table("banks.csv"); }, "the banks' shares of firms do not sum to 1");
+    }
     const auto quintile_sum = [&](double HouseholdFinance::*item, const char* name) {
       double sum = 0;
       for (const HouseholdFinance& q : p_.household_finance) sum += q.*item;

@@ -31,6 +31,7 @@ KRINGLOOP_CODES(size_class, "size_class", Key{"1", ""}, Key{"2-9", ""}, Key{"10-
 KRINGLOOP_CODES(firm_item, "item", Key{"firms", "firms"}, Key{"persons", "persons"})
 KRINGLOOP_CODES(finance_item, "item", Key{"bank_debt", "MEUR"}, Key{"deposits", "MEUR"}, Key{"foreign_owned_share", "fraction"},
                 Key{"payout_share", "fraction"})
+KRINGLOOP_CODES(bank_item, "item", Key{"households", "fraction"}, Key{"firms", "fraction"})
 KRINGLOOP_CODES(sex, "sex", Key{"M", ""}, Key{"F", ""})
 KRINGLOOP_CODES(age_band, "age band", Key{"0-4", ""}, Key{"5-9", ""}, Key{"10-14", ""}, Key{"15-19", ""}, Key{"20-24", ""},
                 Key{"25-29", ""}, Key{"30-34", ""}, Key{"35-39", ""}, Key{"40-44", ""}, Key{"45-49", ""}, Key{"50-54", ""},

@@ -67,6 +67,7 @@ namespace codes {
 [[nodiscard]] const KeyList& size_class();
 [[nodiscard]] const KeyList& firm_item();
 [[nodiscard]] const KeyList& finance_item();
+[[nodiscard]] const KeyList& bank_item();
 [[nodiscard]] const KeyList& sex();
 [[nodiscard]] const KeyList& age_band();
 [[nodiscard]] const KeyList& education();

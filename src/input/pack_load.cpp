@@ -268,6 +268,26 @@ class Loader {
       for (std::size_t s = 0, cell = 0; s < sectors; ++s)
         for (std::size_t i = 0; i < instruments; ++i)
           for (std::size_t side = 0; side < sides; ++side) pack_.balance_sheets[s][i][side] = v[cell++];
+    read_banks();
+  }
+
+  // The banks are those that the table names.
+  void read_banks() {
+    if (!present("banks.csv")) return;
+    const Table table = Table::read(pack_.folder / "banks.csv", shown("banks.csv"), {"bank", "item"}, sources(), complaints_);
+    std::vector<std::string> names;
+    for (std::size_t row = 0; row < table.size(); ++row) {
+      const std::string name(table.key(row, 0));
+      if (name.empty()) complaints_.add(table.key_position(row, 0), "a bank needs a name");
+      else if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+      if (table.value(row) < 0.0) complaints_.add(table.value_position(row), "a bank's share of customers cannot be below 0");
+    }
+    if (names.empty() || names.size() > most_banks)
+      complaints_.add({shown("banks.csv"), 0, 0}, fmt::format("{} banks in this table; from 1 to {} are possible", names.size(), most_banks));
+    if (names.empty()) return;
+    const KeyList bank("bank", names);
+    const auto v = table.values({&bank, &codes::bank_item()}, Keys::complete, "", complaints_);
+    for (std::size_t b = 0; b < names.size(); ++b) pack_.banks.push_back({names[b], v[2 * b], v[2 * b + 1]});
   }
 
   void read_firms() {

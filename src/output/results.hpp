@@ -29,7 +29,7 @@ struct Beside {
 
 /// A dimension other than time: labels a reader understands, codes a program selects by (NetCDF variable NAME_code).
 struct Dimension {
-  std::string name;                 // industry, region, size_class, sector, quintile, good
+  std::string name;                 // industry, region, size_class, sector, quintile, good, bank
   std::string long_name;            // "industry, SBI 2008"
   std::vector<std::string> codes;   // [entry], unique
   std::vector<std::string> labels;  // [entry], unique

@@ -25,7 +25,7 @@ namespace kringloop::simulation {
 
 namespace {
 
-constexpr int format_version = 2;
+constexpr int format_version = 3;
 
 /// Where a district's rows are: which rank's file, at which byte, how long, and their checksum.
 struct Block {
@@ -46,12 +46,19 @@ struct Index {
   }
 };
 
+template <class AnyBank, class Visit>
+void each_value(AnyBank& bank, Visit&& visit) {
+  const auto all = [&](auto&... values) { (visit(values), ...); };
+  all(bank.money, bank.firm_loans, bank.mortgages, bank.consumer_credit, bank.bonds, bank.payout, bank.capital_kept);
+}
+
 struct Packer {
   std::vector<std::int64_t>& out;
   void operator()(double x) { out.push_back(std::bit_cast<std::int64_t>(x)); }
   void operator()(std::int64_t x) { out.push_back(x); }
   template <class Kind> void operator()(Amount<Kind> x) { out.push_back(x.units); }
   void operator()(const OutletAccount& x) { out.push_back(x.money.units); }
+  void operator()(const Bank& x) { each_value(x, *this); }
   template <class T> void operator()(const std::vector<T>& list) {
     out.push_back(static_cast<std::int64_t>(list.size()));
     for (const T& x : list) (*this)(x);
@@ -70,6 +77,7 @@ struct Unpacker {
   void operator()(std::int64_t& x) { x = next(); }
   template <class Kind> void operator()(Amount<Kind>& x) { x.units = next(); }
   void operator()(OutletAccount& x) { x.money.units = next(); }
+  void operator()(Bank& x) { each_value(x, *this); }
   template <class T> void operator()(std::vector<T>& list) {
     list.resize(static_cast<std::size_t>(next()));
     for (T& x : list) (*this)(x);

@@ -1,7 +1,9 @@
 #include "simulation/indicators.hpp"
 
 #include <algorithm>
+#include <limits>
 
+#include "economy/banks.hpp"
 #include "economy/credit.hpp"
 #include "economy/opening.hpp"
 #include "parallel/ask.hpp"
@@ -76,10 +78,16 @@ std::vector<output::Dimension> result_dimensions(const input::Pack& pack) {
     region.codes.push_back(r.code);
     region.labels.push_back(r.name);
   }
+  output::Dimension bank{"bank", "bank", {}, {}};
+  for (const input::Bank& b : pack.banks) {
+    bank.codes.push_back(b.name);
+    bank.labels.push_back(b.name);
+  }
   return {industry, good, region,
           {"size_class", "persons working", {"1", "2-9", "10-49", "50-249", "250+"}, {"1 person", "2 to 9", "10 to 49", "50 to 249", "250 and more"}},
           {"sector", "institutional sector", {"households", "firms", "banks", "pension_fund", "government", "foreign"},
            {"households", "firms", "banks", "pension fund", "government", "rest of the world"}},
+          bank,
           {"quintile", "fifth of households by disposable income", {"1", "2", "3", "4", "5"}, {"lowest fifth", "second", "third", "fourth", "highest fifth"}}};
 }
 
@@ -218,17 +226,28 @@ void record_indicators(World& world, const economy::Economy& e, const QuarterRes
     lending.push_back(net_lending(world.ledger, s) + (s == Sector::households ? outlets_lending(world.ledger) : 0.0));
     deposits.push_back(s == Sector::banks ? 0.0 : account(s) + (s == Sector::households ? account(Sector::outlets) : 0.0));
   }
-  const double loans = inst.firm_loans.real(), homes = (inst.mortgages + inst.consumer_credit).real();
-  worth = {deposits[0] - homes + inst.foreign_assets_households.real(), deposits[1] - loans + inst.foreign_assets_firms.real(), inst.bank_capital().real(),
+  const Money mortgages = inst.of_banks(&Bank::mortgages), credit = inst.of_banks(&Bank::consumer_credit);
+  const double loans = inst.of_banks(&Bank::firm_loans).real(), bank_capital = inst.of_banks(&Bank::capital).real();
+  worth = {deposits[0] - (mortgages + credit).real() + inst.foreign_assets_households.real(), deposits[1] - loans + inst.foreign_assets_firms.real(), bank_capital,
            fund_assets, deposits[4] - inst.debt().real(),
            deposits[5] + inst.bonds_foreign.real() - (inst.foreign_assets_pension_fund + inst.foreign_assets_households + inst.foreign_assets_firms).real()};
   set_all("net_lending", lending);
   set_all("deposits", deposits);
   set_all("net_worth", worth);
   set("firm_loans", loans);
-  set("mortgages", inst.mortgages.real());
-  set("consumer_credit", inst.consumer_credit.real());
-  set("bank_capital", inst.bank_capital().real());
+  set("mortgages", mortgages.real());
+  set("consumer_credit", credit.real());
+  set("bank_capital", bank_capital);
+  std::vector<double> capital_ratios;
+  double below_minimum = 0.0;
+  for (const Bank& bank : inst.banks) {
+    capital_ratios.push_back(bank.lent().units > 0 ? bank.capital().real() / bank.lent().real() : std::numeric_limits<double>::quiet_NaN());
+    below_minimum += economy::room_to_lend(bank, e.parameters) < 0.0;
+  }
+  set_all("bank_capital_ratio", capital_ratios);
+  set("banks_below_minimum", below_minimum);
+  set("bank_write_offs", inst.of_banks(&Bank::written_off).real());
+  set("bank_recapitalisation", inst.of_banks(&Bank::recapitalised).real());
   set("pension_fund_assets", fund_assets);
   set("funding_ratio", inst.pension_funding);
   set("current_account", -lending[5]);

@@ -1,5 +1,6 @@
 #include "simulation/quarter.hpp"
 
+#include "economy/banks.hpp"
 #include "economy/buying.hpp"
 #include "economy/closing.hpp"
 #include "economy/credit.hpp"
@@ -25,12 +26,13 @@ namespace kringloop::simulation {
 
 namespace {
 
-void clear_totals(economy::Economy& e) {
+void clear_totals(World& world, economy::Economy& e) {
   e.purchases.assign(static_cast<std::size_t>(e.structure.classes.count()), economy::ClassPurchases{});
   e.exported.assign(static_cast<std::size_t>(e.structure.goods), Money{});
   e.good.assign(static_cast<std::size_t>(e.structure.goods), economy::GoodTotals{});
   e.supplier_shortfall = Volume{};
   e.firm_entries = e.firm_exits = Head{};
+  for (Bank& bank : world.institutions.banks) bank.begin_quarter();
 }
 
 }  // namespace
@@ -48,7 +50,7 @@ void open_world(World& world, economy::Economy& economy) {
 QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTimes& times) {
   const Quarter quarter = world.now;
   economy.parameters = economy::parameters_in(world.settings, quarter);
-  clear_totals(economy);
+  clear_totals(world, economy);
   const auto economic = [&](const char* name, auto&& phase) { times.time(name, [&] { phase(world, economy); }); };
   const auto social = [&](const char* name, auto&& phase) { times.time(name, [&] { phase(world, quarter); }); };
 
@@ -57,6 +59,7 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTim
   // 2 people are born, age, move and die; school, career and pension by age
   if (world.settings.economy.demography) {
     social("live_and_die", workforce::live_and_die);
+    economic("pass_on_debts", economy::pass_on_debts);
     social("participation", workforce::participation);
   }
   // firms close and start, at the prices that all see this quarter

@@ -214,6 +214,9 @@ void ReferenceWriter::finance() {
     rows.add(code_[i] + ",foreign_owned_share", 0, "fraction");
     rows.add(code_[i] + ",payout_share", r_.scalar("theta_DIV"), "fraction");
   }
+  TableText banks("bank,item", year_);  // the published bank is one
+  for (const char* customers : {"households", "firms"}) banks.add(fmt::format("bank,{}", customers), 1, "fraction");
+  put("banks.csv", banks);
   put("balance_sheets.csv", sheets);
   put("finance.csv", rows);
 }

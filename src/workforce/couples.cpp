@@ -157,7 +157,7 @@ void move_in_with_others(World& world, Homes& homes, std::span<const Occasion> o
     const Row from = homes.household(old), to = homes.household(home);
     h.smoothed_income[to] += h.smoothed_income[from];
     homes.transfer(old, home, h.deposits[from]);
-    h.consumer_credit[to] += std::exchange(h.consumer_credit[from], Money{});
+    homes.pass_debt(old, home, &Households::consumer_credit);
     homes.leave(o.person);
     homes.join(o.person, home, Role::other);
   }

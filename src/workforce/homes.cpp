@@ -1,6 +1,7 @@
 #include "workforce/homes.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "workforce/chance.hpp"
 #include "workforce/vital_rates.hpp"
@@ -79,6 +80,7 @@ Homes::Slot Homes::new_household(Slot model) {
   Households& h = world_.households;
   const Row row = h.take(district_);
   h.identity[row] = identity_of(Kind::household, quarter_, district_, founded_++);
+  h.bank[row] = model != no_slot ? h.bank[household(model)] : chosen_bank(world_.pack.banks, world_.draw, h.identity[row]);
   if (model != no_slot) {
     h.supplier[row] = h.supplier[household(model)];
     h.quintile[row] = h.quintile[household(model)];
@@ -157,14 +159,23 @@ void Homes::transfer(Slot from, Slot to, Money amount) {
   world_.ledger.received(thread_, Flow::inheritance, Sector::households, amount);
 }
 
+void Homes::pass_debt(Slot from, Slot to, std::vector<Money> Households::*debt) {
+  Households& h = world_.households;
+  const Row giver = household(from), taker = household(to);
+  const Money amount = std::exchange((h.*debt)[giver], Money{});
+  (h.*debt)[taker] += amount;
+  if (h.bank[giver] == h.bank[taker]) return;
+  const std::size_t kind = debt == &Households::mortgage ? 0 : most_banks;
+  world_.debts_passed.add(thread_, kind + h.bank[giver], -amount.units);
+  world_.debts_passed.add(thread_, kind + h.bank[taker], amount.units);
+}
+
 void Homes::close(Slot home, Slot heir) {
   Households& h = world_.households;
   const Row from = household(home), to = household(heir);
   transfer(home, heir, h.deposits[from]);
-  h.mortgage[to] += h.mortgage[from];
-  h.consumer_credit[to] += h.consumer_credit[from];
-  h.mortgage[from] = Money{};
-  h.consumer_credit[from] = Money{};
+  pass_debt(home, heir, &Households::mortgage);
+  pass_debt(home, heir, &Households::consumer_credit);
   h.owner_occupier[to] = std::max(h.owner_occupier[to], h.owner_occupier[from]);
   h.release(from);
 }

@@ -35,7 +35,8 @@ class Homes {
 
   /// A new person of this quarter and district, living nowhere yet.
   Slot new_person(Sex sex, std::uint16_t age);
-  /// A new household of type single without members: suppliers and quintile of `model` (a slot), or none when there is no model.
+  /// A new household of type single without members: suppliers, quintile and bank of `model` (a slot), or none of these and a bank
+  /// of its own choice when there is no model.
   Slot new_household(Slot model);
 
   /// Joins a household as child, partner or other member, and changes its type accordingly.
@@ -47,6 +48,8 @@ class Homes {
 
   /// Money from one household to another: booked as inheritance by both.
   void transfer(Slot from, Slot to, Money amount);
+  /// What a household owes, as mortgage or consumer credit, becomes the debt of another, at that one's bank.
+  void pass_debt(Slot from, Slot to, std::vector<Money> Households::*debt);
   /// Everything an emptied household owns and owes goes to `heir`; the row is released.
   void close(Slot home, Slot heir);
   /// A household with members other than `except`, by keyed draw; no_slot when there is none. `adults`: with one of 16 or over.

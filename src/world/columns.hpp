@@ -59,6 +59,7 @@ using InputStock = Fixed<Volume, firm_links + 1>;
   X(std::uint8_t, members, "persons", "person rows living here", 0)                                          \
   X(std::uint8_t, quintile, "1", "income quintile 0..4 of the basket", 0)                                    \
   X(std::uint8_t, owner_occupier, "1", "1: owns the dwelling", 0)                                                   \
+  X(std::uint8_t, bank, "1", "index of the bank", 0)                                                         \
   X(Money, deposits, "cents", "money at the bank", Money{})                                                  \
   X(Money, mortgage, "cents", "mortgage debt", Money{})                                                      \
   X(Money, consumer_credit, "cents", "other debt", Money{})                                                  \
@@ -74,6 +75,7 @@ using InputStock = Fixed<Volume, firm_links + 1>;
   X(FirmKind, kind, "1", "market producer, one-person firm, government unit", FirmKind::market)              \
   X(Head, represents, "firms", "real firms this row stands for", Head{})                                     \
   X(std::uint16_t, age, "quarters", "quarters since entry", 0)                                               \
+  X(std::uint8_t, bank, "1", "index of the bank", 0)                                                         \
   X(double, price, "EUR/base EUR", "basic price", 1.0)                                                       \
   X(double, markup, "1", "mark-up on unit cost", 0.0)                                                        \
   X(double, wage, "EUR/quarter", "gross wage of one full-time person with pay 1", 0.0)                       \

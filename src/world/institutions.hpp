@@ -1,12 +1,14 @@
 // Accounts that everyone pays into or out of: the same on every rank, changed only by sums over all districts.
-// Money accounts of all sectors add to zero: the account of the banks is their own funds less what they have lent.
+// Money accounts of all sectors add to zero: the account of a bank is its own funds less what it has lent.
 #pragma once
 
 #include <array>
+#include <functional>
 #include <vector>
 
 #include "base/amount.hpp"
 #include "parallel/communicator.hpp"
+#include "world/banks.hpp"
 
 namespace kringloop {
 
@@ -45,7 +47,7 @@ struct Institutions {
   // money
   Money government;    // treasury; negative = overdrawn until bonds are sold at the end of the quarter
   Money pension_fund;
-  Money banks;         // own funds - loans - bonds held
+  std::vector<Bank> banks;  // [bank of the pack]
   Money foreign;       // negative: what the rest of the world owes the banks, net
   std::vector<OutletAccount> outlets;  // [buyer class]
   Money dividend_pool, rent_pool;      // paid out by firms, not yet shared out over households (held by the outlets)
@@ -53,11 +55,8 @@ struct Institutions {
   Money bonds_issued;  // what the State owes on bonds; the holders' sum, kept on its own
 
   // securities, by holder
-  Money bonds_banks, bonds_pension_fund, bonds_foreign;
+  Money bonds_pension_fund, bonds_foreign;  // the banks' are in their books
   Money foreign_assets_pension_fund, foreign_assets_households, foreign_assets_firms;
-
-  // the banks' side of loans; the debtors' sides are columns
-  Money firm_loans, mortgages, consumer_credit;
 
   BaseAmounts base;
 
@@ -69,8 +68,6 @@ struct Institutions {
   double nominal_gdp = 0.0;              // of the last four quarters [EUR/year]
   std::array<double, 4> gdp_of_year{};   // by quarter of the year [EUR/quarter]
   double taxable_income = 0.0;           // above the allowance, a year [EUR]
-  double bank_payout = 0.0;              // what the banks' owners are paid out of usual earnings [EUR/quarter]
-  Money bank_capital_kept;               // the banks' own funds after the last payout
   double banks_foreign_owned = 0.0;      // share of the banks' payout that goes abroad
   double income_tax_surcharge = 0.0;     // [fraction of taxable income]
   double wage_index = 1.0;               // base year = 1
@@ -93,7 +90,13 @@ struct Institutions {
   std::vector<double> producer_price;    // mean basic price of domestic supply [good]
 
   [[nodiscard]] Money debt() const { return bonds_issued; }
-  [[nodiscard]] Money bank_capital() const { return banks + firm_loans + mortgages + consumer_credit + bonds_banks; }
+  /// A part of the books, or a result of the quarter, of all banks together: of_banks(&Bank::mortgages).
+  template <class Part>
+  [[nodiscard]] Money of_banks(Part part) const {
+    Money sum;
+    for (const Bank& bank : banks) sum += std::invoke(part, bank);
+    return sum;
+  }
 };
 
 }  // namespace kringloop

@@ -7,6 +7,7 @@
 #include "input/paths.hpp"
 #include "input/settings.hpp"
 #include "parallel/districts.hpp"
+#include "parallel/sums.hpp"
 #include "world/institutions.hpp"
 #include "world/labour_state.hpp"
 #include "world/ledger.hpp"
@@ -18,7 +19,7 @@ namespace kringloop {
 
 struct World {
   World(const input::Pack& pack_, const input::Settings& settings_, const input::Paths& paths_, parallel::Context context_)
-      : pack(pack_), settings(settings_), paths(paths_), context(context_), draw{settings_.run.seed}, ledger(context_.threads) {}
+      : pack(pack_), settings(settings_), paths(paths_), context(context_), draw{settings_.run.seed}, ledger(context_.threads), debts_passed(context_.threads, 2 * most_banks) {}
 
   const input::Pack& pack;
   const input::Settings& settings;
@@ -37,6 +38,7 @@ struct World {
   LabourState labour;
   PeopleAccount people;
   Ledger ledger;
+  parallel::SharedAccounts debts_passed;  // to a bank by households that joined others: mortgages [bank], then consumer credit [bank]
 };
 
 }  // namespace kringloop

@@ -66,21 +66,38 @@ TEST_CASE("A cent too much in a shared account is found and its sector named", "
 }
 
 TEST_CASE("A loan that the bank does not have in its books is found", "[audit]") {
-  CHECK_THAT(complaint_after([](Study& s) { s.world.institutions.firm_loans += cent; }), Catch::Matchers::Contains("loans of firms against the banks' books"));
-  CHECK_THAT(complaint_after([](Study& s) { s.world.institutions.mortgages += cent; }), Catch::Matchers::Contains("mortgages of households"));
+  CHECK_THAT(complaint_after([](Study& s) { s.world.institutions.banks[0].firm_loans += cent; }), Catch::Matchers::Contains("loans of firms against the books of Rabobank"));
+  CHECK_THAT(complaint_after([](Study& s) { s.world.institutions.banks[0].mortgages += cent; }), Catch::Matchers::Contains("mortgages of households against the books of Rabobank"));
 }
 
 TEST_CASE("A loan changed on both sides without a payment is found", "[audit]") {
   CHECK_THAT(complaint_after([](Study& s) {
-               s.world.institutions.firm_loans += cent;
+               s.world.institutions.banks[s.world.firms.bank[first_row(s, s.world.firms)]].firm_loans += cent;
                s.world.firms.loan[first_row(s, s.world.firms)] += cent;
              }),
              Catch::Matchers::Contains("loans of firms: change exceeds transactions less write-offs by 1 cents"));
   CHECK_THAT(complaint_after([](Study& s) {
-               s.world.institutions.consumer_credit += cent;
+               s.world.institutions.banks[s.world.households.bank[first_row(s, s.world.households)]].consumer_credit += cent;
                s.world.households.consumer_credit[first_row(s, s.world.households)] += cent;
              }),
              Catch::Matchers::Contains("mortgages and consumer credit of households: change exceeds transactions"));
+}
+
+TEST_CASE("A loan that stands in the books of another bank is found and the bank named", "[audit]") {
+  CHECK_THAT(complaint_after([](Study& s) {
+               s.world.institutions.banks[1].mortgages += cent;
+               s.world.institutions.banks[2].mortgages -= cent;
+             }),
+             Catch::Matchers::Contains("mortgages of households against the books of ING"));
+}
+
+TEST_CASE("A cent that one bank has of another without a transaction is found and both named", "[audit]") {
+  const auto said = complaint_after([](Study& s) {
+    s.world.institutions.banks[1].money += cent;
+    s.world.institutions.banks[2].money -= cent;
+  });
+  CHECK_THAT(said, Catch::Matchers::Contains("own funds of ING: change exceeds transactions less write-offs by 1 cents"));
+  CHECK_THAT(said, Catch::Matchers::Contains("own funds of ABN AMRO: change exceeds transactions less write-offs by -1 cents"));
 }
 
 TEST_CASE("A write-off that lowers no loan is found", "[audit]") {
@@ -89,15 +106,16 @@ TEST_CASE("A write-off that lowers no loan is found", "[audit]") {
 }
 
 TEST_CASE("A government bond that the State did not issue is found", "[audit]") {
-  for (Money Institutions::*held : {&Institutions::bonds_banks, &Institutions::bonds_pension_fund, &Institutions::bonds_foreign, &Institutions::bonds_issued}) {
-    CHECK_THAT(complaint_after([&](Study& s) { s.world.institutions.*held += cent; }),
-               Catch::Matchers::Contains("government bonds of all holders against the State's debt"));
+  const auto found = Catch::Matchers::Contains("government bonds of all holders against the State's debt");
+  for (Money Institutions::*held : {&Institutions::bonds_pension_fund, &Institutions::bonds_foreign, &Institutions::bonds_issued}) {
+    CHECK_THAT(complaint_after([&](Study& s) { s.world.institutions.*held += cent; }), found);
   }
+  CHECK_THAT(complaint_after([](Study& s) { s.world.institutions.banks[0].bonds += cent; }), found);
 }
 
 TEST_CASE("A government bond that changes hands without a payment is found and both holders named", "[audit]") {
   const auto said = complaint_after([](Study& s) {
-    s.world.institutions.bonds_banks += cent;
+    s.world.institutions.banks[0].bonds += cent;
     s.world.institutions.bonds_foreign -= cent;
   });
   CHECK_THAT(said, Catch::Matchers::Contains("government bonds of the banks: change exceeds transactions less write-offs by 1 cents"));
@@ -120,6 +138,7 @@ TEST_CASE("A cent in the accounts of production that is not in income is found",
   Study study;
   economy::NationalAccounts accounts = study.quarter();
   accounts.wages += cent;
+  for (Bank& bank : study.world.institutions.banks) bank.begin_quarter();  // a second audit, of no transactions
   CHECK_THROWS_WITH(simulation::audit(study.world, accounts), Catch::Matchers::Contains("production and income"));
 }
 

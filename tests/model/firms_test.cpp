@@ -32,7 +32,7 @@ void each_firm(Study& study, Work&& work) {
 void ruin(Study& study, Row firm) {
   const Money debt{1000 * (study.world.firms.capital[firm].units + 1000000)};
   study.world.firms.loan[firm] += debt;
-  study.world.institutions.firm_loans += debt;
+  study.world.institutions.banks[study.world.firms.bank[firm]].firm_loans += debt;
 }
 
 /// Entry and exit of the quarter that comes, without the rest of it.
@@ -95,7 +95,7 @@ std::size_t largest_industry(Study& study) {
 
 }  // namespace
 
-TEST_CASE("A bankrupt firm's people are unemployed, its loan is written off as far as nothing covers it, and a new firm takes its place",
+TEST_CASE("A bankrupt firm's people are unemployed, its bank writes off its loan as far as nothing covers it, and a new firm takes its place",
           "[firms]") {
   Study study("baseline.toml", "1000", only_bankruptcy);
   study.quarter();
@@ -115,14 +115,25 @@ TEST_CASE("A bankrupt firm's people are unemployed, its loan is written off as f
   const double price = study.economy.capital_price[static_cast<std::size_t>(study.economy.structure.industry[industry].investment_kind)];
   const double value = price * (f.capital[firm] + f.capital_on_order[firm][0] + f.capital_on_order[firm][1] + f.investment[firm]).real();
   const Money covered = amount_of<Money>(study.economy.parameters.loan_to_value * value);
-  const Money lost = f.loan[firm] - covered, books = world.institutions.firm_loans;
+  const Money lost = f.loan[firm] - covered, books = world.institutions.of_banks(&Bank::firm_loans);
   const double firms_before = firms_of(study, industry);
+  const auto known = identities(study);
+  const std::uint8_t bank = f.bank[firm];
+  world.institutions.banks[bank].begin_quarter();
 
   economy::renew_firms(world, study.economy);
-  CHECK(world.institutions.firm_loans == books - lost);  // repaid from deposits or written off
+  CHECK(world.institutions.banks[bank].written_off.units > 0);
+  int followers = 0;
+  each_firm(study, [&](District d, Row i) {
+    if (known.at(d).contains(f.identity[i]) || f.industry[i] != industry || f.size_class[i] != 1) return;
+    ++followers;
+    CHECK(f.bank[i] == bank);  // of who it follows
+  });
+  CHECK(followers == 1);
+  CHECK(world.institutions.of_banks(&Bank::firm_loans) == books - lost);  // repaid from deposits or written off
   Money loans;
   each_firm(study, [&](District, Row i) { loans += world.firms.loan[i]; });
-  CHECK(loans == world.institutions.firm_loans);
+  CHECK(loans == world.institutions.of_banks(&Bank::firm_loans));
   CHECK(world.firms.rows.find(place) != parallel::no_row);
   CHECK_FALSE(world.firms.rows.live(world.firms.rows.find(place)));
   CHECK(firms_of(study, industry) == firms_before);

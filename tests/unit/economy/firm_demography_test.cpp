@@ -86,9 +86,9 @@ TEST_CASE("an estate passes whole to a new firm, up to what it wants, and to tho
   estate.new_weight = 250;  // a quarter of the business
   estate.staying_weight = 3000;
   estate.divide();
-  CHECK(take_part(f, 1, estate, 0, 2000, false) == Money{});
-  CHECK(take_part(f, 2, estate, 2000, 1000, false) == Money{});
-  CHECK(take_part(f, 3, estate, 0, 250, true) == Money{100});
+  CHECK(take_part(f, 1, estate, 0, 2000, false) .equity == Money{});
+  CHECK(take_part(f, 2, estate, 2000, 1000, false).equity == Money{});
+  CHECK(take_part(f, 3, estate, 0, 250, true).equity == Money{100});
   CHECK(f.capital[3] == Volume{2250});
   CHECK(f.capital[1] == Volume{6000 + 4500});
   CHECK(f.capital[2] == Volume{2251});

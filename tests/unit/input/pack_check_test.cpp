@@ -83,6 +83,8 @@ TEST_CASE("working persons agree between accounts, firms and population") {
 TEST_CASE("shares sum to one") {
   CHECK(any(faults("firm_regions.csv", "G,R1,0.65", "G,R1,0.66"), "regional shares of G do not sum to 1"));
   CHECK(any(faults("household_finance.csv", "1,income_share,0.08", "1,income_share,0.09"), "income_share over the quintiles"));
+  CHECK(any(faults("banks.csv", "first,households,0.6", "first,households,0.5"), "the banks' shares of households do not sum to 1"));
+  CHECK(any(faults("banks.csv", "second,firms,0.5", "second,firms,0.6"), "the banks' shares of firms do not sum to 1"));
 }
 
 TEST_CASE("faults of rows are told before identities") {

@@ -65,6 +65,15 @@ TEST_CASE("the minimal pack loads whole, typed and indexed") {
   CHECK_THROWS_AS(pack.parameter("no_such_parameter"), InternalError);
 }
 
+TEST_CASE("a bank has both shares, none of them below 0, and there are at most eight") {
+  CHECK(any(faults("banks.csv", "second,households,0.4", "second,households,-0.4"), "a bank's share of customers cannot be below 0"));
+  std::string many;
+  for (int n = 3; n <= 9; ++n)
+    for (const char* customers : {"households", "firms"}) many += fmt::format("bank{},{},0,fraction,teaching,2023,derived,,,\n", n, customers);
+  CHECK(any(faults("banks.csv", "second,firms,0.5", many + "second,firms,0.5"), "9 banks in this table; from 1 to 8 are possible"));
+  CHECK(any(faults("banks.csv", "second,firms,0.5,fraction,teaching,2023,derived,,,\n", ""), "firms"));
+}
+
 TEST_CASE("every shipped pack loads") {
   for (const auto& entry : fs::directory_iterator(test::source_folder() / "scenarios/data")) {
     if (!fs::exists(entry.path() / "parameters.csv")) continue;  // under construction

@@ -74,6 +74,25 @@ TEST_CASE("the estate of the last member goes to another household of the distri
   CHECK(s.village.world.ledger.total_received(Flow::inheritance, Sector::households) == 12345);
 }
 
+TEST_CASE("debts that an heir takes over pass to the heir's bank, and a household that sets up keeps the family's") {
+  Scene s;
+  const Row dying = s.village.household(0, HouseholdType::single, {{Sex::female, 90}});
+  const Row heir = s.village.household(0, HouseholdType::couple_children, {{Sex::male, 60}, {Sex::female, 60}, {Sex::male, 22}});
+  s.h().bank[dying] = 2;
+  s.h().bank[heir] = 1;
+  s.h().mortgage[dying] = Money{500};
+  s.h().consumer_credit[dying] = Money{7};
+  s.open();
+  s.homes.remove(0);
+  s.homes.settle();
+  std::vector<Wide> expected(2 * most_banks, 0);
+  expected[1] = 500, expected[2] = -500;
+  expected[most_banks + 1] = 7, expected[most_banks + 2] = -7;
+  CHECK(s.village.world.debts_passed.collect(s.village.world.context) == expected);
+  const auto child = s.homes.new_household(s.homes.home_of(3));
+  CHECK(s.h().bank[s.homes.household(child)] == 1);
+}
+
 TEST_CASE("an estate without an heir in the district waits, and is not lost") {
   Scene s;
   const Row only = s.village.household(0, HouseholdType::single, {{Sex::female, 90}}, Money{12345});
