@@ -106,7 +106,7 @@ int command_line(int argc, char** argv) {
   pack_arguments.add_to(reference_pack);
 
   CLI::App* info = app.add_subcommand("info", "provenance and headline figures of a result");
-  info->add_option("file", result, "run.nc")->required();
+  info->add_option("file", result, "run.nc, or the folder that holds it")->required();
 
   try {
     app.parse(argc, argv);
@@ -129,7 +129,6 @@ int command_line(int argc, char** argv) {
   }
   if (check->parsed()) {
     const input::Inputs inputs = input::load_inputs(check_arguments.scenario, check_arguments.overrides(), simulation::needed_parameters());
-    simulation::refuse_missing_rules(inputs.settings);
     for (const std::string& warning : inputs.settings.warnings) fmt::print(stderr, "note: {}\n", warning);
     fmt::print("{}", input::resolved_toml(inputs.settings));
     return 0;
@@ -141,7 +140,7 @@ int command_line(int argc, char** argv) {
     return 0;
   }
   if (!check_pack.empty()) {
-    const auto summary = input::check_pack(pack_folder(check_pack));
+    const auto summary = input::check_pack(pack_folder(check_pack), simulation::needed_parameters());
     fmt::print("{} identities hold. GDP by production {:.1f}, income {:.1f}, expenditure {:.1f} million EUR\n", summary.identities, summary.gdp_production,
                summary.gdp_income, summary.gdp_expenditure);
     return 0;

@@ -197,7 +197,7 @@ void Checkpoints::write(World& world, const output::Results& results, int restar
 
 bool Checkpoints::restore(World& world, economy::Economy& economy, output::Results& results, int& restarts) {
   for (const int quarter : generations(folder_)) {
-    std::string damage;
+    std::string damage, refusal;
     Index index;
     std::vector<std::vector<std::byte>> content;
     try {
@@ -227,7 +227,12 @@ bool Checkpoints::restore(World& world, economy::Economy& economy, output::Resul
       }
     } catch (const MachineError& error) {
       damage = error.what();
+    } catch (const InputError& error) {
+      refusal = error.what();
     }
+    parallel::together(world.context.ranks, [&] {
+      if (!refusal.empty()) throw InputError(refusal);
+    });
     std::int64_t damaged = damage.empty() ? 0 : 1;
     world.context.ranks.maximum(std::span<std::int64_t>(&damaged, 1));
     if (damaged != 0) {
