@@ -94,6 +94,7 @@ int command_line(int argc, char** argv) {
   data->add_subcommand("check", "verify a pack: rows, units, identities")->add_option("pack", check_pack, "folder or name of the pack")->required();
 
   CLI::App* validate = app.add_subcommand("validate", "compare with opponents and with history");
+  validate->footer("The tables of docs/results.md (behaviour, responses, scale) are made by ./kl validate.");
   validate->require_subcommand(1);
   app::ForecastArguments forecast_arguments;
   CLI::App* forecast = validate->add_subcommand("forecast", "rolling forecasts of Austria: opponents, published model, member paths");
