@@ -2,11 +2,13 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <memory>
 #include <new>
+#include <system_error>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -167,6 +169,7 @@ int main(int argc, char** argv) {
   mallopt(M_MMAP_MAX, 0);
   mallopt(M_TRIM_THRESHOLD, -1);
   mallopt(M_TOP_PAD, 64 << 20);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file over its limit is then an error like a full disk
   const auto fail = [](const char* what, const char* text, ExitCode code) {
     fmt::print(stderr, "{}{}\n", what, text);
     return static_cast<int>(code);
@@ -179,6 +182,8 @@ int main(int argc, char** argv) {
     return fail("kringloop: ", error.what(), ExitCode::machine);
   } catch (const std::bad_alloc&) {
     return fail("kringloop: ", "out of memory; use a larger scale or more machines", ExitCode::machine);
+  } catch (const std::system_error& error) {  // files and streams
+    return fail("kringloop: ", error.what(), ExitCode::machine);
   } catch (const std::exception& error) {
     return fail("kringloop: internal error: ", error.what(), ExitCode::internal);
   }

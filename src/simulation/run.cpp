@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -80,7 +81,8 @@ int run(const RunOptions& options, parallel::Communicator& ranks) {
   const input::Settings& settings = inputs.settings;
   const DistrictPlan plan = plan_districts(inputs.pack, settings.run.scale);
   const parallel::Layout layout = parallel::contiguous_layout(plan.region, plan.cost, ranks);
-  const int threads = settings.run.threads > 0 ? settings.run.threads : omp_get_max_threads();
+  // A thread works on whole districts: more threads than districts would only wait.
+  const int threads = std::clamp(settings.run.threads > 0 ? settings.run.threads : omp_get_max_threads(), 1, std::max(1, static_cast<int>(layout.mine.size())));
   refuse_when_too_large(needed_bytes(inputs.pack, settings.run.scale) * share_of_rank(plan.cost, layout), settings.run.scale, this_machine(), ranks);
 
   RunFolder folder(options, ranks);
