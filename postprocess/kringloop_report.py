@@ -50,6 +50,23 @@ def shown(number, decimals, sign=""):
     return f"{round(number, decimals) + 0.0:{sign},.{decimals}f}".replace("-", "\N{MINUS SIGN}")
 
 
+def furthest(run, base, line, kind):
+    """(difference, year) where a run is furthest from the first: in per cent of it for levels, as it is for shares; None without a year in common."""
+    apart = []
+    for year in run.years:
+        one, other = value_of(run, line, year), value_of(base, line, year)
+        if one is not None and other is not None and (kind != "rate" or other):
+            apart.append((100.0 * (one / other - 1.0) if kind == "rate" else one - other, int(year)))
+    return max(apart, key=lambda found: abs(found[0])) if apart else None
+
+
+def told_furthest(found, kind):
+    if found is None:
+        return "–"
+    number = shown(found[0], 2, "+")
+    return "none" if not number.strip("+0.\N{MINUS SIGN}") else f"{number} {'%' if kind == 'rate' else 'pt'} in {found[1]}"
+
+
 def headline_rows(runs, years):
     rows = []
     for title, unit, line, decimals, kind in HEADLINES:
@@ -60,6 +77,7 @@ def headline_rows(runs, years):
             rows.append({
                 "title": title if place == 0 else "", "unit": unit if place == 0 else "", "run": run.name, "last": place == len(found) - 1,
                 "cells": [shown(v, decimals) for v in values],
+                "furthest": "" if run is runs[0] else told_furthest(furthest(run, runs[0], line, kind), kind),
                 "growth": shown(growth, 2, "+") + ("" if growth is None else " %" if kind == "rate" else " pt")})
     return rows
 
@@ -90,6 +108,11 @@ def summary(runs, years):
         parts = [f"{what} {100.0 * (a / b - 1.0):+.1f} %" for a, b, what in pairs if a is not None and b]
         if parts:
             told.append(f"{run.name} against {base.name} in {last}: " + ", ".join(parts) + ".")
+        parts = [f"{what} {told_furthest(found, 'rate')}" for line, what in
+                 [(gdp, "gross domestic product at base-year prices"), (jobs, "employment in the cluster")]
+                 if (found := furthest(run, base, line, "rate")) is not None]
+        if parts:
+            told.append(f"{run.name} is furthest from {base.name}: " + ", ".join(parts) + ".")
     return told
 
 

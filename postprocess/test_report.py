@@ -107,6 +107,25 @@ class Report(unittest.TestCase):
         self.assertIn("Difference from Baseline", page)
         self.assertRegex(page, r"Boom against Baseline in 2050: gross domestic product at base-year prices \+3\d\.\d %")
 
+    def test_the_year_of_the_largest_difference_is_named(self):
+        other = made_up(title="Slump")
+        other.gross_domestic_product_real[20:24] *= 0.9  # 2029 only: the last year shows nothing of it
+        other.government_debt[35] *= 1.5  # the end of 2032
+        page = self.page(made_up(), other)
+        self.assertIn("Slump is furthest from Baseline: gross domestic product at base-year prices \N{MINUS SIGN}10.00 % in 2029, employment in the cluster none.", page)
+        debt = 100.0 * 250e9 / float(made_up().gross_domestic_product.values[32:36].sum())
+        self.assertRegex(page, rf'<td class="n">\+{debt:.2f} pt in 2032</td>')
+        self.assertNotIn("furthest", self.sound())
+
+    def test_runs_of_different_length_are_said_to_be_so(self):
+        page = self.page(made_up(), made_up(28, title="Short"))
+        self.assertIn("The runs are not equally long (Baseline: 2024Q1 to 2050Q4; Short: 2024Q1 to 2030Q4)", page)
+        self.assertIn("Short against Baseline in 2030", page)
+        self.assertNotIn("not equally long", self.sound())
+
+    def test_runs_without_a_common_year_are_said_to_be_so(self):
+        self.assertIn("There is no year that all runs hold whole.", self.page(made_up(), made_up(3, title="Short")))
+
     def test_an_unfair_comparison_is_said_at_the_top(self):
         page = self.page(made_up(), made_up(title="Other", seed=2, scale=1000))
         for what in ("seed", "scale"):

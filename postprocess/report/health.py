@@ -60,18 +60,24 @@ def checks(run):
 
 def provenance(run):
     rows = [(title, str(run.data.attrs.get(name, "unknown"))) for name, title in PROVENANCE]
-    times = run.data.time
-    span = f"{int(times.dt.year[0])}Q{int(times.dt.quarter[0])} to {int(times.dt.year[-1])}Q{int(times.dt.quarter[-1])}" if times.size else "none"
-    return [("quarters", span)] + rows
+    return [("quarters", span(run))] + rows
 
 
 def not_recorded(run):
     return sorted(str(name) for name, values in run.data.data_vars.items() if "cell_methods" in values.attrs and not values.notnull().any())
 
 
+def span(run):
+    times = run.data.time
+    return f"{int(times.dt.year[0])}Q{int(times.dt.quarter[0])} to {int(times.dt.year[-1])}Q{int(times.dt.quarter[-1])}" if times.size else "none"
+
+
 def warnings(runs):
     """What makes a comparison unfair."""
     found = []
+    if len({span(run) for run in runs}) > 1:
+        found.append("The runs are not equally long (" + "; ".join(f"{run.name}: {span(run)}" for run in runs)
+                     + "): headline figures and differences are of the years that all of them hold whole, charts show each run as far as it goes.")
     for name, title in [("seed", "seed"), ("scale", "scale"), ("pack_checksum", "data pack"), ("version", "program version"), ("commit", "commit")]:
         if len({str(run.data.attrs.get(name)) for run in runs}) > 1:
             found.append(f"The runs differ in {title}: differences between them are not the scenarios' alone.")

@@ -2,11 +2,13 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <memory>
 #include <new>
+#include <system_error>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -94,6 +96,7 @@ int command_line(int argc, char** argv) {
   data->add_subcommand("check", "verify a pack: rows, units, identities")->add_option("pack", check_pack, "folder or name of the pack")->required();
 
   CLI::App* validate = app.add_subcommand("validate", "compare with opponents and with history");
+  validate->footer("The tables of docs/results.md (behaviour, responses, scale) are made by ./kl validate.");
   validate->require_subcommand(1);
   app::ForecastArguments forecast_arguments;
   CLI::App* forecast = validate->add_subcommand("forecast", "rolling forecasts of Austria: opponents, published model, member paths");
@@ -106,7 +109,7 @@ int command_line(int argc, char** argv) {
   pack_arguments.add_to(reference_pack);
 
   CLI::App* info = app.add_subcommand("info", "provenance and headline figures of a result");
-  info->add_option("file", result, "run.nc")->required();
+  info->add_option("file", result, "run.nc, or the folder that holds it")->required();
 
   try {
     app.parse(argc, argv);
@@ -129,7 +132,6 @@ int command_line(int argc, char** argv) {
   }
   if (check->parsed()) {
     const input::Inputs inputs = input::load_inputs(check_arguments.scenario, check_arguments.overrides(), simulation::needed_parameters());
-    simulation::refuse_missing_rules(inputs.settings);
     for (const std::string& warning : inputs.settings.warnings) fmt::print(stderr, "note: {}\n", warning);
     fmt::print("{}", input::resolved_toml(inputs.settings));
     return 0;
@@ -141,7 +143,7 @@ int command_line(int argc, char** argv) {
     return 0;
   }
   if (!check_pack.empty()) {
-    const auto summary = input::check_pack(pack_folder(check_pack));
+    const auto summary = input::check_pack(pack_folder(check_pack), simulation::needed_parameters());
     fmt::print("{} identities hold. GDP by production {:.1f}, income {:.1f}, expenditure {:.1f} million EUR\n", summary.identities, summary.gdp_production,
                summary.gdp_income, summary.gdp_expenditure);
     return 0;
@@ -167,6 +169,7 @@ int main(int argc, char** argv) {
   mallopt(M_MMAP_MAX, 0);
   mallopt(M_TRIM_THRESHOLD, -1);
   mallopt(M_TOP_PAD, 64 << 20);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file over its limit is then an error like a full disk
   const auto fail = [](const char* what, const char* text, ExitCode code) {
     fmt::print(stderr, "{}{}\n", what, text);
     return static_cast<int>(code);
@@ -179,6 +182,8 @@ int main(int argc, char** argv) {
     return fail("kringloop: ", error.what(), ExitCode::machine);
   } catch (const std::bad_alloc&) {
     return fail("kringloop: ", "out of memory; use a larger scale or more machines", ExitCode::machine);
+  } catch (const std::system_error& error) {  // files and streams
+    return fail("kringloop: ", error.what(), ExitCode::machine);
   } catch (const std::exception& error) {
     return fail("kringloop: internal error: ", error.what(), ExitCode::internal);
   }

@@ -34,9 +34,11 @@ void set_budgets(World& world, Economy& economy) {
     const double income = static_cast<double>(sums[0]) / 100.0, deposits = static_cast<double>(sums[1]) / 100.0;
     // Movers finance so much that debt grows with nominal income beside repayments.
     const double debt_growth = p.mortgage_growth;  // a quarter; first purchases add theirs
+    constexpr double most_for_growth = 10.0;       // where next to nobody moves, the few cannot borrow for all
     const double owners_income = static_cast<double>(sums[2]) / 100.0;
     if (owners_income > 0.0) {
-      base.mortgage_income_ratio = world.institutions.of_banks(&Bank::mortgages).real() / owners_income * (1.0 + (p.mortgage_repayment + debt_growth) / p.mortgage_moving_rate);
+      base.mortgage_income_ratio = world.institutions.of_banks(&Bank::mortgages).real() / owners_income *
+                                   (1.0 + std::min(most_for_growth, (p.mortgage_repayment + debt_growth) / p.mortgage_moving_rate));
     }
     base.propensity = (economy.structure.household_consumption - from_wealth * deposits * (1.0 + claims_per_deposit(world, deposits))) / income;
     base.deposit_ratio = deposits / income;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <numeric>
 
 #include "base/math.hpp"
@@ -14,13 +15,14 @@ void plan_local_trade(World& world, Economy& economy) {
     for (const auto& band : world.pack.population[r]) people[r] += band[0] + band[1];
   }
   const double all = std::accumulate(people.begin(), people.end(), 0.0);
+  const double decay = std::max(1.0, economy.parameters.local_trade_decay);  // [km] at 1 all buy at home; far below it nothing is near
   for (std::size_t g = 0; g < st.industry.size(); ++g) {
     if (!st.industry[g].local || regions < 2) continue;
     // Gravity prior, then proportional fitting: people's demand on one side, the industry's places of work on the other.
     std::vector<double> flow(regions * regions);
     for (std::size_t r = 0; r < regions; ++r) {
       for (std::size_t to = 0; to < regions; ++to) {
-        flow[r * regions + to] = exact::exp(-world.pack.distance(r, to) / economy.parameters.local_trade_decay);
+        flow[r * regions + to] = exact::exp(-world.pack.distance(r, to) / decay);
       }
     }
     std::vector<double> supply(regions);

@@ -7,80 +7,81 @@
 
 namespace kringloop::economy {
 
-#define KRINGLOOP_ECONOMY_PARAMETERS(X)                                                              \
-  X(demand_smoothing)            /* weight of this quarter's orders in expected demand [1/quarter] */ \
-  X(growth_smoothing)            /* weight of this quarter in an industry's trend growth [1/quarter] */ \
-  X(growth_limit)                /* trend growth of an industry at most, up or down [1/quarter] */    \
-  X(opening_growth)              /* of output, for which the base year invests [1/quarter] */           \
-  X(normal_utilisation)          /* share of capacity that firms plan to use */                       \
-  X(capital_adjustment)          /* share of the capital gap closed a quarter */                      \
-  X(capital_cost_elasticity)     /* of wanted capital to the cost of using it */                      \
-  X(least_wear)                  /* of what the accounts say, where the surplus does not cover wear */ \
-  X(normal_bond_rate)            /* long rate at which the base year's capital is wanted [1/year] */  \
-  X(inventory_target)            /* own products in stock [quarters of expected sales] */             \
-  X(input_stock_target)          /* inputs at the start of a quarter [quarters of expected use] */    \
-  X(overtime)                    /* labour input at most, relative to normal hours */                 \
-  X(price_adjustment)            /* share of the gap to the wanted price closed a quarter */          \
-  X(markup_reversion)            /* k1 of the mark-up rule [1/quarter] */                             \
-  X(markup_utilisation)          /* k2 [1/quarter] */                                                 \
-  X(markup_competition)          /* k3 [1/quarter] */                                                 \
-  X(seller_price_elasticity)     /* of a seller's share of the orders at an outlet */                 \
-  X(outlet_minimum_share)        /* of a seller's fair part that outlets order whatever its customers order */ \
-  X(household_supplier_review)   /* links that a household looks at [1/quarter] */                    \
-  X(firm_supplier_review)        /* links that a firm looks at [1/quarter] */                         \
-  X(review_when_short)           /* links looked at because the supplier was short [1/quarter] */     \
-  X(supplier_price_sensitivity)  /* of switching, to the log of the price ratio */                    \
-  X(supplier_switching_cost)     /* on the same scale */                                              \
-  X(supplier_shortage_push)      /* on the same scale, when the supplier was short */                 \
-  X(supplier_order_limit)        /* of a seller's offer that one firm orders at most */               \
-  X(local_purchase_share)        /* services sought in one's own district first */                    \
-  X(local_purchase_distance)     /* at which other services are bought [km] */                        \
-  X(supply_distance)             /* at which goods are bought [km] */                                 \
-  X(import_price_elasticity)     /* of the ratio of imported to domestic volume */                    \
-  X(export_price_elasticity)     /* of foreign demand */                                              \
-  X(consumption_from_wealth)     /* of deposits and claims abroad [1/year] */                         \
-  X(portfolio_adjustment)        /* of deposits beyond the usual, invested abroad [1/quarter] */      \
-  X(income_smoothing)            /* weight of this quarter's income in smoothed income [1/quarter] */ \
-  X(payout_speed)                /* share of surplus deposits paid out [1/quarter] */                 \
-  X(payout_smoothing)            /* weight of this quarter in a firm's usual earnings [1/quarter] */  \
-  X(draw_adjustment)             /* share of the gap between owners' draws and earnings closed [1/quarter] */ \
-  X(debt_adjustment)             /* share of the gap to wanted bank debt closed [1/quarter] */        \
-  X(loan_spread)                 /* loan rate less policy rate [1/year] */                            \
-  X(consumer_credit_spread)      /* consumer credit rate less loan rate [1/year] */                   \
-  X(credit_repayment)            /* share of consumer credit repaid where deposits allow [1/quarter] */ \
-  X(mortgage_growth)             /* of mortgages, that movers provide for [1/quarter] */              \
-  X(first_purchase_speed)        /* of the owner-occupiers missing, that buy a first dwelling [1/quarter] */ \
-  X(mortgage_spread)             /* mortgage rate less bond rate [1/year] */                          \
-  X(deposit_spread)              /* policy rate less deposit rate [1/year] */                         \
-  X(loan_to_value)               /* bank debt at most, of the capital's value */                      \
-  X(bank_capital_target)         /* own funds over loans */                                           \
-  X(bank_capital_minimum)        /* below it banks cut lending */                                     \
-  X(mortgage_moving_rate)        /* owner households that move and finance anew [1/quarter] */        \
-  X(mortgage_repayment)          /* of the debt [1/quarter] */                                        \
-  X(foreign_return_premium)      /* return on foreign assets less bond rate [1/year] */               \
-  X(debt_target)                 /* government debt over GDP */                                       \
-  X(debt_correction)             /* of the gap to the target, in the primary balance [1/year] */      \
-  X(budget_adjustment)           /* share of the gap in the primary balance closed [1/year] */        \
-  X(surcharge_step)              /* income-tax surcharge moves at most this share of GDP [1/year] */  \
-  X(elderly_public_consumption)  /* public consumption a head from 65 on, over that of the others */  \
-  X(trend_smoothing)             /* weight of this quarter in trend growth [1/quarter] */             \
-  X(frontier_storable)           /* growth of the frontier relative to the path, makers of goods */   \
-  X(frontier_service)            /* the same, market services */                                      \
-  X(frontier_public)             /* the same, government units */                                     \
-  X(local_trade_decay)           /* distance at which local services are bought [km] */               \
-  X(tax_allowance)               /* income per person free of income tax [EUR/year] */                \
-  X(banks_foreign_owned)         /* share of the banks' payout that goes abroad */                    \
-  X(inflation_anchor)            /* inflation that wage and price setters expect [1/year] */ \
-  X(exit_rate_one_person)        /* firms that close though they can pay their debts: one person [1/year] */ \
-  X(exit_rate_2_to_9)            /* the same, 2 to 9 persons [1/year] */                              \
-  X(exit_rate_10_to_49)          /* the same, 10 to 49 persons [1/year] */                            \
-  X(exit_rate_50_to_249)         /* the same, 50 to 249 persons [1/year] */                           \
-  X(largest_closure)             /* share of its industry's expected demand above which a row does not close */ \
-  X(firms_follow_demand)         /* elasticity of the number of firms to demand at given work */         \
-  X(entry_adjustment)            /* share of the gap to the number of firms demand supports closed a quarter */
+// X(name, unit in which every pack gives it)
+#define KRINGLOOP_ECONOMY_PARAMETERS(X) \
+  X(demand_smoothing, "1/quarter")             /* weight of this quarter's orders in expected demand */ \
+  X(growth_smoothing, "1/quarter")             /* weight of this quarter in an industry's trend growth */ \
+  X(growth_limit, "1/quarter")                 /* trend growth of an industry at most, up or down */ \
+  X(opening_growth, "1/quarter")               /* of output, for which the base year invests */ \
+  X(normal_utilisation, "fraction")            /* share of capacity that firms plan to use */ \
+  X(capital_adjustment, "fraction")            /* share of the capital gap closed a quarter */ \
+  X(capital_cost_elasticity, "number")         /* of wanted capital to the cost of using it */ \
+  X(least_wear, "fraction")                    /* of what the accounts say, where the surplus does not cover wear */ \
+  X(normal_bond_rate, "1/year")                /* long rate at which the base year's capital is wanted */ \
+  X(inventory_target, "quarters")              /* own products in stock [quarters of expected sales] */ \
+  X(input_stock_target, "quarters")            /* inputs at the start of a quarter [quarters of expected use] */ \
+  X(overtime, "number")                        /* labour input at most, relative to normal hours */ \
+  X(price_adjustment, "fraction")              /* share of the gap to the wanted price closed a quarter */ \
+  X(markup_reversion, "1/quarter")             /* k1 of the mark-up rule */ \
+  X(markup_utilisation, "1/quarter")           /* k2 */ \
+  X(markup_competition, "1/quarter")           /* k3 */ \
+  X(seller_price_elasticity, "number")         /* of a seller's share of the orders at an outlet */ \
+  X(outlet_minimum_share, "fraction")          /* of a seller's fair part that outlets order whatever its customers order */ \
+  X(household_supplier_review, "1/quarter")    /* links that a household looks at */ \
+  X(firm_supplier_review, "1/quarter")         /* links that a firm looks at */ \
+  X(review_when_short, "1/quarter")            /* links looked at because the supplier was short */ \
+  X(supplier_price_sensitivity, "number")      /* of switching, to the log of the price ratio */ \
+  X(supplier_switching_cost, "number")         /* on the same scale */ \
+  X(supplier_shortage_push, "number")          /* on the same scale, when the supplier was short */ \
+  X(supplier_order_limit, "fraction")          /* of a seller's offer that one firm orders at most */ \
+  X(local_purchase_share, "fraction")          /* services sought in one's own district first */ \
+  X(local_purchase_distance, "km")             /* at which other services are bought */ \
+  X(supply_distance, "km")                     /* at which goods are bought */ \
+  X(import_price_elasticity, "number")         /* of the ratio of imported to domestic volume */ \
+  X(export_price_elasticity, "number")         /* of foreign demand */ \
+  X(consumption_from_wealth, "1/year")         /* of deposits and claims abroad */ \
+  X(portfolio_adjustment, "1/quarter")         /* of deposits beyond the usual, invested abroad */ \
+  X(income_smoothing, "1/quarter")             /* weight of this quarter's income in smoothed income */ \
+  X(payout_speed, "1/quarter")                 /* share of surplus deposits paid out */ \
+  X(payout_smoothing, "1/quarter")             /* weight of this quarter in a firm's usual earnings */ \
+  X(draw_adjustment, "1/quarter")              /* share of the gap between owners' draws and earnings closed */ \
+  X(debt_adjustment, "1/quarter")              /* share of the gap to wanted bank debt closed */ \
+  X(loan_spread, "1/year")                     /* loan rate less policy rate */ \
+  X(consumer_credit_spread, "1/year")          /* consumer credit rate less loan rate */ \
+  X(credit_repayment, "1/quarter")             /* share of consumer credit repaid where deposits allow */ \
+  X(mortgage_growth, "1/quarter")              /* of mortgages, that movers provide for */ \
+  X(first_purchase_speed, "1/quarter")         /* of the owner-occupiers missing, that buy a first dwelling */ \
+  X(mortgage_spread, "1/year")                 /* mortgage rate less bond rate */ \
+  X(deposit_spread, "1/year")                  /* policy rate less deposit rate */ \
+  X(loan_to_value, "fraction")                 /* bank debt at most, of the capital's value */ \
+  X(bank_capital_target, "fraction")           /* own funds over loans */ \
+  X(bank_capital_minimum, "fraction")          /* below it banks cut lending */ \
+  X(mortgage_moving_rate, "1/quarter")         /* owner households that move and finance anew */ \
+  X(mortgage_repayment, "1/quarter")           /* of the debt */ \
+  X(foreign_return_premium, "1/year")          /* return on foreign assets less bond rate */ \
+  X(debt_target, "fraction")                   /* government debt over GDP */ \
+  X(debt_correction, "1/year")                 /* of the gap to the target, in the primary balance */ \
+  X(budget_adjustment, "1/year")               /* share of the gap in the primary balance closed */ \
+  X(surcharge_step, "fraction")                /* income-tax surcharge moves at most this share of GDP */ \
+  X(elderly_public_consumption, "number")      /* public consumption a head from 65 on, over that of the others */ \
+  X(trend_smoothing, "1/quarter")              /* weight of this quarter in trend growth */ \
+  X(frontier_storable, "number")               /* growth of the frontier relative to the path, makers of goods */ \
+  X(frontier_service, "number")                /* the same, market services */ \
+  X(frontier_public, "number")                 /* the same, government units */ \
+  X(local_trade_decay, "km")                   /* distance at which local services are bought */ \
+  X(tax_allowance, "EUR/year")                 /* income per person free of income tax */ \
+  X(banks_foreign_owned, "fraction")           /* share of the banks' payout that goes abroad */ \
+  X(inflation_anchor, "1/year")                /* inflation that wage and price setters expect */ \
+  X(exit_rate_one_person, "1/year")            /* firms that close though they can pay their debts: one person */ \
+  X(exit_rate_2_to_9, "1/year")                /* the same, 2 to 9 persons */ \
+  X(exit_rate_10_to_49, "1/year")              /* the same, 10 to 49 persons */ \
+  X(exit_rate_50_to_249, "1/year")             /* the same, 50 to 249 persons */ \
+  X(largest_closure, "fraction")               /* share of its industry's expected demand above which a row does not close */ \
+  X(firms_follow_demand, "fraction")           /* elasticity of the number of firms to demand at given work */ \
+  X(entry_adjustment, "1/quarter")             /* share of the gap to the number of firms demand supports closed a quarter */
 
 struct Parameters {
-#define KRINGLOOP_PARAMETER(name) double name = 0.0;
+#define KRINGLOOP_PARAMETER(name, unit) double name = 0.0;
   KRINGLOOP_ECONOMY_PARAMETERS(KRINGLOOP_PARAMETER)
 #undef KRINGLOOP_PARAMETER
 };

@@ -73,6 +73,29 @@ std::string looked_in(const std::vector<fs::path>& list) {
 
 bool plain_name(const std::string& name) { return !name.empty() && name != "." && name != ".." && name.find('/') == std::string::npos; }
 
+std::string range_of(const Figure& figure) {
+  return figure.low < figure.high ? fmt::format("{} to {}", written(figure.low), written(figure.high)) : written(figure.value);
+}
+
+// What shocks make of a parameter must be possible in every quarter.
+void check_shocked_parameters(const Settings& settings, const Pack& pack, const fs::path& file, Complaints& complaints) {
+  std::vector<std::string> told;
+  for (const Shock& shock : settings.shocks) {
+    const auto found = pack.parameters.find(shock.parameter);
+    if (found == pack.parameters.end() || std::find(told.begin(), told.end(), shock.parameter) != told.end()) continue;
+    const Bounds bounds = bounds_of_scenario(found->second);
+    for (Quarter q = settings.run.start; q <= settings.run.until; q = q + 1) {
+      const double value = settings.parameter(shock.parameter, q);
+      if (bounds.hold(value)) continue;
+      complaints.add(where(settings, "shock." + shock.name + ".parameter", file),
+                     fmt::format("parameter '{}' becomes {} {} in {}: it can be {} to {} (the pack gives {})", shock.parameter, written(value), found->second.unit,
+                                 q.text(), written(bounds.low), written(bounds.high), range_of(found->second)));
+      told.push_back(shock.parameter);
+      break;
+    }
+  }
+}
+
 // Parameters: known to the pack, in its unit, within what the unit can be; those not given get the pack's value.
 void settle_parameters(Settings& settings, const Pack& pack, const fs::path& file, Complaints& complaints) {
   std::vector<std::string> names;
@@ -104,13 +127,10 @@ void settle_parameters(Settings& settings, const Pack& pack, const fs::path& fil
     given.unit.clear();
     given.toml = toml_of(range, given.ranged);
     value = range.value;
-    // The pack's own range says what kind of number it is: never negative, a share.
-    const bool share = figure.unit == "fraction" && figure.low >= 0 && figure.high <= 1;
-    if (figure.low >= 0 && range.low < 0)
-      complaints.add(at, fmt::format("'{}' cannot be below 0 (it is {} {})", full, written(range.low), figure.unit));
-    else if (share && range.high > 1)
-      complaints.add(
-          at, fmt::format("'{}' is a share and cannot be above 1 (it is {}; write 15 % as \"15 %\" or 0.15)", full, written(range.high)));
+    const Bounds bounds = bounds_of_scenario(figure);
+    if (const double wrong = bounds.hold(range.low) ? range.high : range.low; !bounds.hold(wrong))
+      complaints.add(at, fmt::format("'{}' cannot be {} {}: it can be {} to {} (the pack gives {}){}", full, written(wrong), figure.unit, written(bounds.low),
+                                     written(bounds.high), range_of(figure), figure.unit == "fraction" && wrong > 1 ? "; write 15 % as \"15 %\" or 0.15" : ""));
     else if (range.low < figure.low || range.high > figure.high)
       settings.warnings.push_back(fmt::format("{}: {} = {} {} is outside the range {} to {} that the pack gives", given.origin, full,
                                               given.toml, figure.unit, written(figure.low), written(figure.high)));
@@ -141,9 +161,12 @@ void settle_run(Settings& settings, const Pack& pack, const fs::path& file, Comp
   if (settings.run.until < settings.run.start)
     complaints.add(where(settings, "run.until", file),
                    fmt::format("the run ends in {}, before it starts in {}", settings.run.until.text(), settings.run.start.text()));
-  for (const Shock& shock : settings.shocks)
+  for (const Shock& shock : settings.shocks) {
     if (shock.start > settings.run.until)
       settings.warnings.push_back(fmt::format("shock '{}' starts in {}, after the run ends", shock.name, shock.start.text()));
+    if (shock.end + shock.ramp < settings.run.start)
+      settings.warnings.push_back(fmt::format("shock '{}' is over in {}, before the run starts", shock.name, (shock.end + shock.ramp).text()));
+  }
 }
 
 // Every industry with workers must keep at least one.
@@ -166,7 +189,7 @@ void check_scale(const Settings& settings, const Pack& pack, const fs::path& fil
 
 }  // namespace
 
-Inputs load_inputs(const fs::path& file, const Overrides& overrides, const std::vector<std::string>& needed_parameters) {
+Inputs load_inputs(const fs::path& file, const Overrides& overrides, const std::vector<NeededParameter>& needed_parameters) {
   Complaints complaints;
   Inputs inputs;
   Settings& settings = inputs.settings;
@@ -209,10 +232,8 @@ Inputs load_inputs(const fs::path& file, const Overrides& overrides, const std::
   if (have_pack) {
     settle_parameters(settings, inputs.pack, file, complaints);
     settle_run(settings, inputs.pack, file, complaints);
-    for (const std::string& name : needed_parameters)
-      if (!inputs.pack.parameters.contains(name))
-        complaints.add({(inputs.pack.folder / "parameters.csv").lexically_normal().string(), 0, 0},
-                       fmt::format("parameter '{}' is missing", name));
+    check_parameters(inputs.pack, needed_parameters, complaints);
+    check_shocked_parameters(settings, inputs.pack, file, complaints);
     check_scale(settings, inputs.pack, file, complaints);
   }
   if (have_paths && settings.run.start.index > 0 && settings.run.start <= settings.run.until)

@@ -20,8 +20,10 @@ const std::vector<Section>& sections() {
       {"output", SectionForm::table, "What is written."},
       {"places", SectionForm::table, "Where packs and paths are looked for. Does not count for the checksum of the scenario."},
       {"parameters", SectionForm::open,
-       "Behavioural parameters of the pack, by name. A value outside the range that the pack gives is a warning; one that its unit cannot "
-       "have is an error."},
+       "Behavioural parameters of the pack, by name. A value outside the range that the pack gives is a warning. It is an error more than "
+       "five widths of that range outside it (for a figure without a range: five times the figure), below 0 where the range is not, "
+       "or where its unit cannot be: fraction and 1/quarter 0 to 1, 1/year -1 to 1, number 0 to 100, quarters 0 to 40, years 0 to 120, "
+       "km 0 to 20,000, EUR/year 0 to 1,000,000. The same holds in every quarter for what shocks make of it."},
       {"shock", SectionForm::list,
        "Disturbances, each a `[[shock]]` table. A scenario that inherits can change a field by repeating the name, and take the shock away "
        "with "
@@ -49,7 +51,7 @@ const std::vector<Key>& keys() {
       {"run", "start", T::quarter, "", 1900, 2200, "none", "",
        "First simulated quarter. Default: the first one after the pack's base year.", [](S s, V v) { s.run.start = v.quarter; }},
       {"run", "until", T::quarter, "", 1900, 2200, "\"2050Q4\"", "", "Last simulated quarter.", [](S s, V v) { s.run.until = v.quarter; }},
-      {"run", "seed", T::integer, "", 0, 9.2e18, "1", "", "Chooses the random numbers. Equal seeds give equal results.",
+      {"run", "seed", T::integer, "", 0, 0x1p63, "1", "", "Chooses the random numbers. Equal seeds give equal results.",
        [](S s, V v) { s.run.seed = static_cast<std::uint64_t>(v.integer); }},
       {"run", "scale", T::integer, "", 1, 1000000, "100", "", "One agent stands for this many real persons or firms.",
        [](S s, V v) { s.run.scale = v.integer; }},
@@ -62,9 +64,6 @@ const std::vector<Key>& keys() {
        "Path files, relative to the folder that holds `data/` and `paths/`. A later file replaces the series it gives, whole.",
        [](S s, V v) { s.paths = v.texts; }},
 
-      {"economy", "expectations", T::choice, "", 0, 0, "\"adaptive\"", "adaptive|ar1",
-       "How firms and households expect growth and inflation: from their own recent past, or from a first-order autoregression.",
-       [](S s, V v) { s.economy.expectations = v.text == "ar1" ? Economy::Expectations::ar1 : Economy::Expectations::adaptive; }},
       {"economy", "price_setting", T::choice, "", 0, 0, "\"mark_up\"", "mark_up|fixed",
        "Firms set a mark-up on unit costs, or keep base-year prices.",
        [](S s, V v) { s.economy.price_setting = v.text == "fixed" ? Economy::PriceSetting::fixed : Economy::PriceSetting::mark_up; }},
@@ -137,7 +136,7 @@ std::vector<std::string> choices_of(const Key& key) {
 std::string expected(const Key& key) {
   const auto range = [&]() -> std::string {
     if (std::abs(key.low) > 1e100 || std::abs(key.high) > 1e100) return "";
-    if (key.high > 1e15) return fmt::format(" of {:.0f} or more", key.low);
+    if (key.high == 0x1p63) return fmt::format(" from {:.0f} to {}", key.low, INT64_MAX);
     return fmt::format(" from {:.12g} to {:.12g}", key.low, key.high);
   };
   const std::string unit =

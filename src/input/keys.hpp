@@ -31,7 +31,7 @@ struct Key {
   std::string_view unit;      // numbers are kept in it; "" = a plain number
   double low, high;           // allowed, inclusive
   std::string_view standard;  // the default, as TOML; "required" or "none"
-  std::string_view choices;   // "adaptive|ar1"; of texts too
+  std::string_view choices;   // "mark_up|fixed"; of texts too
   std::string_view meaning;
   void (*store)(Settings&, const Scalar&);  // in a list section: into the last item
   bool in_checksum = true;                  // false: it does not define the results

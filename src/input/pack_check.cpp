@@ -19,10 +19,10 @@ class Rows {
  public:
   explicit Rows(const Pack& pack) : folder_(pack.folder) {}
 
-  [[nodiscard]] Position value(const std::string& file, std::initializer_list<std::string_view> keys) {
+  [[nodiscard]] Position value(const std::string& file, std::initializer_list<std::string_view> keys, std::string_view cell = "value") {
     const Csv* csv = read(file);
     if (csv == nullptr) return {shown(file), 0, 0};
-    const auto column = csv->column("value");
+    const auto column = csv->column(cell);
     for (std::size_t row = 0; row < csv->rows(); ++row) {
       std::size_t k = 0;
       for (const std::string_view key : keys)
@@ -72,6 +72,10 @@ class Identities {
     check_balance_sheets();
     if (!p_.accounts.empty()) check_people();
     check_shares();
+    check_finance();
+    check_baskets();
+    check_units("control_totals.csv", p_.control_totals);
+    check_units("government.csv", p_.government);
     return summary_;
   }
 
@@ -85,6 +89,11 @@ class Identities {
     ++summary_.identities;
     if (std::abs(found - expected) <= pack_tolerance * std::max({1.0, std::abs(found), std::abs(expected)})) return;
     complaints_.add(where(), fmt::format("{}: {} against {} (difference {})", what, written(found), written(expected), written(found - expected)));
+  }
+
+  // A share lies between 0 and 1.
+  void share(double value, const char* file, std::initializer_list<std::string_view> keys, const char* what) {
+    if (!(value >= 0 && value <= 1)) complaints_.add(rows_.value(file, keys), fmt::format("{} is {}; a share lies between 0 and 1", what, written(value)));
   }
 
   // Rates of a good for a user; none for inventories, which stay at basic prices.
@@ -133,6 +142,9 @@ class Identities {
       same(a.persons, a.employees + a.self_employed, at("persons"), fmt::format("persons of {} differ from employees and self-employed", code));
       if (a.output <= 0 || a.persons <= 0 || a.gross_value_added <= 0)
         complaints_.add(at("output")(), fmt::format("industry {} needs output, value added and persons above 0", code));
+      for (const auto& [value, item] : {std::pair{a.intermediate, "intermediate"}, {a.wages, "wages"}, {a.employer_contributions, "employer_contributions"},
+                                        {a.fixed_capital_consumption, "fixed_capital_consumption"}, {a.capital_stock, "capital_stock"}})
+        if (value < 0) complaints_.add(at(item)(), fmt::format("{} of {} cannot be below 0 (it is {})", item, code, written(value)));
     }
   }
 
@@ -149,6 +161,14 @@ class Identities {
     const auto given = p_.control_totals.find(item);
     if (given == p_.control_totals.end()) complaints_.add(rows_.table("control_totals.csv"), fmt::format("'{}' is missing", item));
     else same(given->second.value, found, [this, item] { return rows_.value("control_totals.csv", {item}); }, fmt::format("'{}' differs from {}", item, what));
+  }
+
+  // Figures keyed by one name: flows of a year, but for the debt.
+  void check_units(const char* file, const std::map<std::string, Figure, std::less<>>& figures) {
+    for (const auto& [item, figure] : figures) {
+      const char* unit = item == "debt" ? "MEUR" : "MEUR/year";
+      if (figure.unit != unit) complaints_.add(rows_.value(file, {item}, "unit"), fmt::format("unit '{}' of '{}' must be '{}'", figure.unit, item, unit));
+    }
   }
 
   [[nodiscard]] double over_industries(double IndustryAccounts::*item) const {
@@ -269,15 +289,23 @@ class Identities {
     }
     if (p_.population.empty()) return;
     double employees = 0, self_employed = 0;
+    std::array<std::array<double, sexes>, age_bands> people{};
     for (const auto& region : p_.population)
       for (std::size_t band = 0; band < age_bands; ++band)
         for (std::size_t sex = 0; sex < sexes; ++sex) {
+          people[band][sex] += region[band][sex];
           employees += region[band][sex] * p_.activity[band][sex][static_cast<std::size_t>(Activity::employee)];
           self_employed += region[band][sex] * p_.activity[band][sex][static_cast<std::size_t>(Activity::self_employed)];
         }
     const auto where = [this] { return rows_.table("activity.csv"); };
     same(employees, over_industries(&IndustryAccounts::employees), where, "employees in the population differ from accounts.csv");
     same(self_employed, over_industries(&IndustryAccounts::self_employed), where, "self-employed in the population differ from accounts.csv");
+    for (std::size_t band = 0; band < age_bands; ++band)
+      for (std::size_t sex = 0; sex < sexes; ++sex)
+        if (p_.demography.emigration[band][sex] > people[band][sex])
+          complaints_.add(rows_.table("demography.csv"), fmt::format("emigration of ages {}, sex {}, is {} a year; there are {} such people",
+                                                                     codes::age_band().names()[band], codes::sex().names()[sex],
+                                                                     written(p_.demography.emigration[band][sex]), written(people[band][sex])));
   }
 
   void check_shares() {
@@ -286,8 +314,11 @@ class Identities {
            "the shares of margin_supply.csv do not sum to 1");
     for (std::size_t i = 0; i < p_.firm_regions.rows; ++i) {
       double sum = 0;
-      for (std::size_t r = 0; r < p_.firm_regions.columns; ++r) sum += p_.firm_regions(i, r);
       const std::string& code = p_.industries[i].code;
+      for (std::size_t r = 0; r < p_.firm_regions.columns; ++r) {
+        sum += p_.firm_regions(i, r);
+        share(p_.firm_regions(i, r), "firm_regions.csv", {code, p_.regions[r].code}, "the region's part of an industry");
+      }
       same(sum, 1, [this, &code] { return rows_.value("firm_regions.csv", {code}); }, fmt::format("the regional shares of {} do not sum to 1", code));
     }
     if (!p_.banks.empty()) {
@@ -298,13 +329,46 @@ class Identities {
     }
     const auto quintile_sum = [&](double HouseholdFinance::*item, const char* name) {
       double sum = 0;
-      for (const HouseholdFinance& q : p_.household_finance) sum += q.*item;
-      if (sum != 0) same(sum, 1, [this] { return rows_.table("household_finance.csv"); }, fmt::format("{} over the quintiles does not sum to 1", name));
+      for (std::size_t q = 0; q < quintiles; ++q) {
+        sum += p_.household_finance[q].*item;
+        share(p_.household_finance[q].*item, "household_finance.csv", {codes::quintile().names()[q], name}, name);
+      }
+      if (std::string_view(name) != "owner_share") same(sum, 1, [this] { return rows_.table("household_finance.csv"); }, fmt::format("{} over the quintiles does not sum to 1", name));
     };
     quintile_sum(&HouseholdFinance::income_share, "income_share");
     quintile_sum(&HouseholdFinance::deposit_share, "deposit_share");
     quintile_sum(&HouseholdFinance::mortgage_share, "mortgage_share");
     quintile_sum(&HouseholdFinance::consumption_share, "consumption_share");
+    quintile_sum(&HouseholdFinance::owner_share, "owner_share");
+  }
+
+  void check_finance() {
+    for (std::size_t i = 0; i < p_.finance.size(); ++i) {
+      const IndustryFinance& f = p_.finance[i];
+      const std::string& code = p_.industries[i].code;
+      share(f.foreign_owned_share, "finance.csv", {code, "foreign_owned_share"}, "foreign_owned_share");
+      share(f.payout_share, "finance.csv", {code, "payout_share"}, "payout_share");
+      for (const auto& [value, item] : {std::pair{f.bank_debt, "bank_debt"}, {f.deposits, "deposits"}})
+        if (value < 0) complaints_.add(rows_.value("finance.csv", {code, item}), fmt::format("{} of {} cannot be below 0 (it is {})", item, code, written(value)));
+    }
+  }
+
+  // What the fifths spend on a good must add up to what all spend on it.
+  void check_baskets() {
+    double spent = 0;
+    for (const HouseholdFinance& q : p_.household_finance) spent += q.consumption_share;
+    for (std::size_t g = 0; g < p_.baskets.rows && spent > 0; ++g) {
+      const std::string& code = p_.industries[g].code;
+      double mean = 0;
+      for (std::size_t q = 0; q < quintiles; ++q) {
+        mean += p_.household_finance[q].consumption_share / spent * p_.baskets(g, q);
+        if (p_.baskets(g, q) < 0) complaints_.add(rows_.value("baskets.csv", {code, codes::quintile().names()[q]}), "a fifth cannot spend less than nothing on a good");
+      }
+      ++summary_.identities;
+      if (std::abs(mean - 1) > basket_tolerance)
+        complaints_.add(rows_.value("baskets.csv", {code}), fmt::format("the fifths' spending on {} relative to the mean household's, weighted with consumption_share, is {}, not 1",
+                                                                        code, written(mean)));
+    }
   }
 
   const Pack& p_;
@@ -322,11 +386,13 @@ class Identities {
 
 CheckSummary check_identities(const Pack& pack, Complaints& complaints) { return Identities(pack, complaints).check(); }
 
-CheckSummary check_pack(const std::filesystem::path& folder) {
+CheckSummary check_pack(const std::filesystem::path& folder, const std::vector<NeededParameter>& needed) {
   Complaints complaints;
   const Pack pack = load_pack(folder, Completeness::whole, complaints);
   CheckSummary summary;
-  if (complaints.empty()) summary = check_identities(pack, complaints);
+  const bool readable = complaints.empty();
+  if (readable) summary = check_identities(pack, complaints);
+  check_parameters(pack, needed, complaints);
   complaints.throw_if_any();
   return summary;
 }

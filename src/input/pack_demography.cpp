@@ -11,6 +11,7 @@ namespace kringloop::input {
 
 namespace {
 constexpr int oldest = static_cast<int>(Demography::ages) - 1;
+constexpr double most_a_year = 5;  // [1/year] at this rate seven in ten are gone in a quarter
 
 struct Cell {
   double value = 0;
@@ -131,7 +132,8 @@ void read_demography(const Table& table, Pack& pack, Complaints& complaints) {
   enum Event : std::size_t { mortality, fertility, immigration, emigration, leave_parental_home, partnering, separation, moving_in_with_others };
   const KeyList& events = codes::demographic_event();
   Spread spread(table, events.size(), complaints);
-  std::vector<bool> given(events.size(), false);
+  std::vector<bool> given(events.size(), false), above_zero(events.size(), false);
+  std::vector<std::size_t> first_row(events.size());
   const std::size_t before = complaints.size();
   for (std::size_t row = 0; row < table.size(); ++row) {
     const std::int32_t index = events.index(table.key(row, 0));
@@ -144,12 +146,16 @@ void read_demography(const Table& table, Pack& pack, Complaints& complaints) {
     if (table.unit(row) != events.unit(event))
       complaints.add(table.unit_position(row), fmt::format("unit '{}' here must be '{}'", table.unit(row), events.unit(event)));
     if (table.value(row) < 0) complaints.add(table.value_position(row), "a rate or count cannot be below 0");
+    if (event != immigration && event != emigration && table.value(row) > most_a_year) complaints.add(table.value_position(row), fmt::format("a yearly rate of {} is not possible", written(table.value(row))));
+    if (!given[event]) first_row[event] = row;
     given[event] = true;
+    above_zero[event] = above_zero[event] || table.value(row) > 0;
     spread.add(row, event, table.key(row, 1), 1, table.key(row, 2), 2, event == immigration || event == emigration);
   }
   if (complaints.size() != before || table.size() != table.csv().rows()) return;
   for (std::size_t event = 0; event < events.size(); ++event)
     if (!given[event]) complaints.add({table.csv().file(), 0, 0}, fmt::format("no row for the event '{}'", events.names()[event]));
+    else if (!above_zero[event]) complaints.add(table.value_position(first_row[event]), fmt::format("every row of the event '{}' is 0", events.names()[event]));
   Demography& d = pack.demography;
   for (std::size_t age = 0; age < Demography::ages; ++age) {
     for (std::size_t sex = 0; sex < sexes; ++sex) {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "input/pack.hpp"
+#include "input/parameter_bounds.hpp"
 #include "input/paths.hpp"
 #include "input/settings.hpp"
 
@@ -36,7 +36,7 @@ struct Inputs {
 /// `needed_parameters`: those the model reads; one that the pack lacks is a fault of the pack.
 /// resolve(), then finds and reads the pack and the paths and checks the settings against them. Throws InputError with all faults.
 [[nodiscard]] Inputs load_inputs(const std::filesystem::path& file, const Overrides& overrides = {},
-                                 const std::vector<std::string>& needed_parameters = {});
+                                 const std::vector<NeededParameter>& needed_parameters = {});
 
 /// A scenario file with every value and its origin as a comment; it inherits nothing and runs again as it stands.
 [[nodiscard]] std::string resolved_toml(const Settings& settings);

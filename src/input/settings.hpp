@@ -20,9 +20,7 @@ struct Run {
 
 /// Switches that turn parts of the economy off one by one.
 struct Economy {
-  enum class Expectations : std::uint8_t { adaptive, ar1 };
   enum class PriceSetting : std::uint8_t { mark_up, fixed };
-  Expectations expectations = Expectations::adaptive;
   PriceSetting price_setting = PriceSetting::mark_up;
   bool budget_rule = true;
   bool pension_fund = true;

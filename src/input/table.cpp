@@ -9,6 +9,14 @@
 
 namespace kringloop::input {
 
+namespace {
+// Units of what is counted or has a size: never negative.
+bool counts(std::string_view unit) {
+  constexpr std::string_view units[] = {"persons", "households", "firms", "jobs", "fte", "hours/week", "km", "km2", "years", "quarters"};
+  return std::find(std::begin(units), std::end(units), unit) != std::end(units);
+}
+}  // namespace
+
 std::string_view name_of(Quality quality) {
   constexpr std::string_view names[] = {"measured", "derived", "assumed"};
   return names[static_cast<std::size_t>(quality)];
@@ -79,6 +87,7 @@ void Table::read_rows(const KeyList* sources, Complaints& complaints) {
     row.line = static_cast<std::uint32_t>(line);
     row.value = number(Block::value);
     row.low = row.high = row.value;
+    if (row.value < 0 && counts(cell(Block::unit))) complain(Block::value, fmt::format("{} cannot be below 0 (it is {})", cell(Block::unit), cell(Block::value)));
     if (last_unit.empty() || cell(Block::unit) != last_unit) {
       const auto& known = pack_units();
       if (std::find(known.begin(), known.end(), cell(Block::unit)) == known.end())

@@ -1,4 +1,4 @@
-// `kringloop info FILE.nc`: where a result comes from and what it says in ten lines.
+// `kringloop info RUN`: where a result comes from and what it says in ten lines.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/error.hpp"
 #include "output/result_file.hpp"
 
 namespace kringloop::output {
@@ -68,7 +69,10 @@ double largest(const ResultFile& file, std::string_view indicator) {
 }  // namespace
 
 std::string describe(const std::filesystem::path& path) {
-  const ResultFile file(path);
+  const bool folder = std::filesystem::is_directory(path);
+  if (folder && !std::filesystem::exists(path / "run.nc"))
+    throw InputError(fmt::format("{}: holds no run.nc; give a result, or the folder of a run", path.string()));
+  const ResultFile file(folder ? path / "run.nc" : path);
   std::string text = fmt::format("{}\n", file.attribute("title"));
   const auto line = [&](std::string_view name, const std::string& value) { text += fmt::format("  {:<22}{}\n", name, value); };
   line("program", fmt::format("Kringloop {}, commit {}", file.attribute("version"), file.attribute("commit")));

@@ -49,8 +49,7 @@ Layout contiguous_layout(std::vector<std::int16_t> region, std::span<const doubl
   return layout;
 }
 
-void for_each_district(Context& context, const std::function<void(District, int)>& work) {
-  Failure failure;
+void for_each_district(Context& context, Failure& failure, const std::function<void(District, int)>& work) {
   const std::vector<District>& mine = context.layout.mine;
   const auto n = static_cast<std::int64_t>(mine.size());
 #pragma omp parallel for schedule(dynamic, 1) num_threads(context.threads)
@@ -62,6 +61,11 @@ void for_each_district(Context& context, const std::function<void(District, int)
       failure.note(district);
     }
   }
+}
+
+void for_each_district(Context& context, const std::function<void(District, int)>& work) {
+  Failure failure;
+  for_each_district(context, failure, work);
   failure.leave_together(context.ranks);
 }
 

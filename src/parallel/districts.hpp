@@ -13,6 +13,7 @@
 
 namespace kringloop::parallel {
 
+class Failure;
 using District = std::int32_t;
 inline constexpr int most_districts = 32768;
 /// Rows that one district can hold of one population: one slot less than 17 bits count, so that no place equals `nowhere`.
@@ -61,5 +62,7 @@ struct Context {
 /// Runs `work(district, thread)` for each district of this rank on this rank's threads. An exception in one district does not
 /// stop the others; afterwards all ranks leave together with the message of the lowest district that failed (collective).
 void for_each_district(Context& context, const std::function<void(District, int)>& work);
+/// The same, but failures are only noted: for a sum that takes along whether there was one.
+void for_each_district(Context& context, Failure& failure, const std::function<void(District, int)>& work);
 
 }  // namespace kringloop::parallel

@@ -27,13 +27,15 @@ std::vector<Drawn> draw(Context& context, std::span<const DrawRequest> requests,
   const Layout& layout = context.layout;
 
   std::vector<std::size_t> count(size, 0);
-  together(context.ranks, [&] {
-    for (const DrawRequest& request : requests) {
+  Failure failure;  // told once, after the draws
+  for (const DrawRequest& request : requests) try {
       if (request.district < 0 || request.district >= layout.districts())
         throw InternalError(fmt::format("a draw in district {}, which does not exist", request.district));
       ++count[static_cast<std::size_t>(layout.owner[static_cast<std::size_t>(request.district)])];
+    } catch (...) {
+      failure.note(0);
     }
-  });
+  if (failure.noted()) requests = {};
   std::vector<Bytes> out(size);
   for (std::size_t r = 0; r < size; ++r) out[r].reserve(count[r] * sizeof(DrawRequest));
   for (const DrawRequest& request : requests) append(out[static_cast<std::size_t>(layout.owner[static_cast<std::size_t>(request.district)])], request);
@@ -65,13 +67,15 @@ std::vector<Drawn> draw(Context& context, std::span<const DrawRequest> requests,
     Bytes().swap(in[r]);
   }
 
-  for_each_district(context, [&](District district, int) {
+  for_each_district(context, failure, [&](District district, int) {
     const auto d = static_cast<std::size_t>(district);
     for (std::size_t i = start[d]; i < start[d + 1]; ++i) {
       const Arrived& one = arrived[i];
       answers[one.rank][one.position] = resolve(district, one.request.good, one.request.key);
     }
   });
+
+  failure.leave_together(context.ranks);
 
   std::vector<Bytes> back(size);
   for (std::size_t r = 0; r < size; ++r) back[r] = bytes_of(std::span<const Drawn>(answers[r]));

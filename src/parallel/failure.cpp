@@ -2,6 +2,7 @@
 
 #include <exception>
 #include <new>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,6 +21,8 @@ std::pair<ExitCode, std::string> current_failure() {
   } catch (const InputError& error) {
     return {ExitCode::bad_input, error.what()};
   } catch (const MachineError& error) {
+    return {ExitCode::machine, error.what()};
+  } catch (const std::system_error& error) {  // files and streams
     return {ExitCode::machine, error.what()};
   } catch (const std::bad_alloc&) {
     return {ExitCode::machine, "out of memory"};

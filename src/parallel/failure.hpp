@@ -16,6 +16,7 @@ class Failure {
  public:
   /// Call inside a catch block: notes the exception being handled.
   void note(std::int64_t order);
+  [[nodiscard]] bool noted() const { return order_ >= 0; }
   /// Collective. Returns on all ranks when none of them noted anything, else throws on all of them what was noted with the
   /// lowest order: InputError, MachineError (also for exhausted memory) or InternalError, with its text.
   void leave_together(Communicator& ranks);

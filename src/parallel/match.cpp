@@ -156,19 +156,20 @@ MatchAnswers match(Context& context, std::span<const MatchEntry> requests, std::
   const Verb verb(context.ranks, "match");
   const auto size = static_cast<std::size_t>(context.ranks.size());
   std::vector<int> request_owner, offer_owner;
-  together(context.ranks, [&] {
-    for (auto [entries, owner] : {std::pair(requests, &request_owner), std::pair(offers, &offer_owner)})
-      for (owner->reserve(entries.size()); const MatchEntry& entry : entries) {
-        owner->push_back(owner_of(entry.cell));
-        if (owner->back() < 0 || owner->back() >= context.ranks.size())
-          throw InternalError(fmt::format("cell {} is owned by rank {} of {}", entry.cell, owner->back(), context.ranks.size()));
+  Failure failure;  // told once, after the cells
+  for (auto [entries, owner] : {std::pair(requests, &request_owner), std::pair(offers, &offer_owner)})
+    for (owner->reserve(entries.size()); const MatchEntry& entry : entries) try {
+        owner->push_back(0);
+        const int rank = owner_of(entry.cell);
+        if (rank < 0 || rank >= context.ranks.size()) throw InternalError(fmt::format("cell {} is owned by rank {} of {}", entry.cell, rank, context.ranks.size()));
+        owner->back() = rank;
+      } catch (...) {
+        failure.note(entry.cell);
       }
-  });
   Side asking = sorted(context.ranks.exchange(by_owner(requests, request_owner, size)), context.threads);
   Side offering = sorted(context.ranks.exchange(by_owner(offers, offer_owner, size)), context.threads);
 
   const std::vector<CellRange> cells = cells_of(asking.entries, offering.entries);
-  Failure failure;
   const auto n = static_cast<std::int64_t>(cells.size());
 #pragma omp parallel for schedule(dynamic, 1) num_threads(context.threads) if (n > 1)
   for (std::int64_t i = 0; i < n; ++i) {

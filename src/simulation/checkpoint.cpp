@@ -113,8 +113,13 @@ std::filesystem::path file_name(const std::filesystem::path& folder, int quarter
 std::vector<int> generations(const std::filesystem::path& folder) {
   std::vector<int> quarters;
   if (!std::filesystem::exists(folder)) return quarters;
+  if (!std::filesystem::is_directory(folder)) throw InputError(folder.string() + ": not a folder, so no place for checkpoints");
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().extension() == ".index") quarters.push_back(Quarter::parse(entry.path().stem().string()).index);
+    if (entry.path().extension() != ".index" || !entry.is_regular_file()) continue;
+    try {
+      quarters.push_back(Quarter::parse(entry.path().stem().string()).index);
+    } catch (const InputError&) {  // a file of the user's
+    }
   }
   std::sort(quarters.rbegin(), quarters.rend());
   return quarters;
@@ -122,7 +127,8 @@ std::vector<int> generations(const std::filesystem::path& folder) {
 
 void drop_all_but(const std::filesystem::path& folder, const std::vector<int>& kept) {
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    const std::string name = entry.path().filename().string();
+    const std::string name = entry.path().filename().string(), kind = entry.path().extension().string();
+    if (!entry.is_regular_file() || (kind != ".index" && kind != ".state" && kind != ".new") || name.find('Q') != 4) continue;  // not ours
     const bool keep = std::any_of(kept.begin(), kept.end(), [&](int q) { return name.rfind(Quarter{q}.text(), 0) == 0; });
     if (!keep) std::filesystem::remove(entry.path());
   }
@@ -140,7 +146,11 @@ Index read_index(const std::filesystem::path& path) {
   if (line != 64 || sha256(std::string_view(whole).substr(65)) != whole.substr(0, 64)) throw MachineError(path.string() + ": damaged checkpoint index");
   std::istringstream text(whole.substr(65));
   Index index;
-  boost::archive::text_iarchive(text) >> index;
+  try {
+    boost::archive::text_iarchive(text) >> index;
+  } catch (const boost::archive::archive_exception& error) {
+    throw MachineError(fmt::format("{}: not a checkpoint index ({})", path.string(), error.what()));
+  }
   return index;
 }
 
@@ -205,7 +215,7 @@ void Checkpoints::write(World& world, const output::Results& results, int restar
 
 bool Checkpoints::restore(World& world, economy::Economy& economy, output::Results& results, int& restarts) {
   for (const int quarter : generations(folder_)) {
-    std::string damage;
+    std::string damage, refusal;
     Index index;
     std::vector<std::vector<std::byte>> content;
     try {
@@ -235,7 +245,12 @@ bool Checkpoints::restore(World& world, economy::Economy& economy, output::Resul
       }
     } catch (const MachineError& error) {
       damage = error.what();
+    } catch (const InputError& error) {
+      refusal = error.what();
     }
+    parallel::together(world.context.ranks, [&] {
+      if (!refusal.empty()) throw InputError(refusal);
+    });
     std::int64_t damaged = damage.empty() ? 0 : 1;
     world.context.ranks.maximum(std::span<std::int64_t>(&damaged, 1));
     if (damaged != 0) {

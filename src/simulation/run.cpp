@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -69,12 +70,6 @@ class Progress {
 
 }  // namespace
 
-void refuse_missing_rules(const input::Settings& settings) {
-  if (settings.economy.expectations == input::Economy::Expectations::ar1) {
-    throw InputError("economy.expectations = \"ar1\" is not available in this version; use \"adaptive\"");
-  }
-}
-
 void ask_to_stop() noexcept { stop_asked = true; }
 
 int run(const RunOptions& options, parallel::Communicator& ranks) {
@@ -84,16 +79,16 @@ int run(const RunOptions& options, parallel::Communicator& ranks) {
   input::Inputs inputs;
   parallel::together(ranks, [&] { inputs = input::load_inputs(options.scenario, options.overrides, needed_parameters()); });
   const input::Settings& settings = inputs.settings;
-  refuse_missing_rules(settings);
   const DistrictPlan plan = plan_districts(inputs.pack, settings.run.scale);
   const parallel::Layout layout = parallel::contiguous_layout(plan.region, plan.cost, ranks);
-  const int threads = settings.run.threads > 0 ? settings.run.threads : omp_get_max_threads();
+  // A thread works on whole districts: more threads than districts would only wait.
+  const int threads = std::clamp(settings.run.threads > 0 ? settings.run.threads : omp_get_max_threads(), 1, std::max(1, static_cast<int>(layout.mine.size())));
   refuse_when_too_large(needed_bytes(inputs.pack, settings.run.scale) * share_of_rank(plan.cost, layout), settings.run.scale, this_machine(), ranks);
 
-  RunFolder folder(options, settings, ranks);
+  RunFolder folder(options, ranks);
   parallel::together(ranks, [&] {
     if (ranks.rank() != 0) log::silence();
-    else log::open(folder.path() / "run.log");
+    else log::open(folder.log());
   });
   for (const std::string& warning : settings.warnings) log::warning("{}", warning);
 
@@ -129,6 +124,7 @@ int run(const RunOptions& options, parallel::Communicator& ranks) {
     open_world(world, economy);
     log::info("world opened in {:.1f} s", seconds_since(started));
   }
+  folder.begin(settings, ranks);
   const double opened = seconds_since(started);
 
   Progress progress(ranks.rank() == 0 && !options.quiet, world.now, settings.run.until);

@@ -20,11 +20,8 @@ struct RunOptions {
   std::string version, commit, command;
 };
 
-/// Names of all parameters that the model reads, for load_inputs.
-[[nodiscard]] std::vector<std::string> needed_parameters();
-
-/// Throws InputError for settings that name a rule this version does not have yet.
-void refuse_missing_rules(const input::Settings& settings);
+/// All parameters that the model reads, for load_inputs.
+[[nodiscard]] std::vector<input::NeededParameter> needed_parameters();
 
 /// Runs (collective). Returns the exit code: 0 done, 75 stopped with a checkpoint. Throws InputError, InternalError, MachineError.
 int run(const RunOptions& options, parallel::Communicator& ranks);

@@ -13,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "parallel/failure.hpp"
 
 namespace kringloop::simulation {
 
@@ -50,7 +51,7 @@ void leave_together(parallel::Communicator& ranks, const std::exception_ptr& min
 
 }  // namespace
 
-RunFolder::RunFolder(const RunOptions& options, const input::Settings& settings, parallel::Communicator& ranks)
+RunFolder::RunFolder(const RunOptions& options, parallel::Communicator& ranks)
     : options_(options), path_(options.folder.empty() ? std::filesystem::path("runs") / options.scenario.stem() : options.folder) {
   std::exception_ptr error;
   if (ranks.rank() == 0) {
@@ -59,6 +60,8 @@ RunFolder::RunFolder(const RunOptions& options, const input::Settings& settings,
       if (used && !options.resume) {
         throw InputError(fmt::format("{} already holds results; continue them with --resume, or name another folder with -o", path_.string()));
       }
+      for (above_ = path_; !above_.empty() && !std::filesystem::exists(above_);) above_ = above_.parent_path();
+      had_log_ = std::filesystem::exists(log());
       make_folder(path_);
       lock_ = ::open((path_ / "lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0666);
       if (lock_ < 0) throw MachineError(fmt::format("cannot write in {}: {}", path_.string(), std::strerror(errno)));
@@ -69,7 +72,6 @@ RunFolder::RunFolder(const RunOptions& options, const input::Settings& settings,
         lock_ = -1;
         throw InputError(fmt::format("another run is writing in {}", path_.string()));
       }
-      publish(path_ / "scenario.toml", input::resolved_toml(settings));
     } catch (...) {
       error = std::current_exception();
     }
@@ -77,10 +79,21 @@ RunFolder::RunFolder(const RunOptions& options, const input::Settings& settings,
   leave_together(ranks, error);
 }
 
+void RunFolder::begin(const input::Settings& settings, parallel::Communicator& ranks) {
+  begun_ = true;
+  parallel::together(ranks, [&] {
+    if (ranks.rank() == 0) publish(path_ / "scenario.toml", input::resolved_toml(settings));
+  });
+}
+
 RunFolder::~RunFolder() {
   if (lock_ < 0) return;
   std::error_code ignored;
   std::filesystem::remove(path_ / "lock", ignored);
+  if (!begun_) {
+    if (!had_log_) std::filesystem::remove(log(), ignored);
+    for (auto made = path_; made != above_ && std::filesystem::remove(made, ignored);) made = made.parent_path();  // only empty ones
+  }
   ::close(lock_);
 }
 

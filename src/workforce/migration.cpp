@@ -120,9 +120,10 @@ std::int64_t emigrate(World& world, Homes& homes, const VitalRates& rates, const
     upto[s] = total;
   }
   if (total == 0) return 0;
+  rows = std::min(rows, living);
   std::int64_t gone = 0;
   const std::uint64_t key = homes.bits(Purpose::emigration, 1);
-  for (std::uint64_t t = 0; gone < rows && gone < living && t < 64 * static_cast<std::uint64_t>(rows) + 1024; ++t) {
+  for (std::uint64_t t = 0; gone < rows && t < 64 * static_cast<std::uint64_t>(rows) + 1024; ++t) {
     const std::uint64_t bits = other_bits(key, t);
     const auto point = static_cast<std::int64_t>(below(bits, static_cast<std::uint64_t>(total)));
     const auto s = static_cast<Slot>(std::upper_bound(upto.begin(), upto.end(), point) - upto.begin());

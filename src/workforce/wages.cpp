@@ -10,8 +10,8 @@
 namespace kringloop::workforce {
 
 double wage_growth(const Parameters& p, double inflation, double productivity_trend, double tightness) {
-  const double tight = std::clamp(tightness, 0.02, 50.0);
-  const double pressure = p.wage_tightness_elasticity * (exact::log(tight) - exact::log(p.normal_tightness));
+  const auto tight = [](double x) { return std::clamp(x, 0.02, 50.0); };
+  const double pressure = p.wage_tightness_elasticity * (exact::log(tight(tightness)) - exact::log(tight(p.normal_tightness)));
   return (0.5 * inflation + 0.5 * p.inflation_anchor + pressure) / 4.0 + productivity_trend;
 }
 

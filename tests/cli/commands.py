@@ -69,6 +69,20 @@ def run_without_a_folder_makes_runs_name(scratch):
     require((scratch / "runs" / "minimal" / "run.nc").exists(), "no runs/minimal/run.nc")
 
 
+def a_refused_resume_changes_nothing(scratch):
+    folder = scratch / "out"
+    expect(call("run", MINIMAL, "--until", "2024Q2", "--quiet", "-o", folder), 0)
+
+    def content():
+        return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "run.log"}
+
+    before = content()
+    for ranks in (1, 2):
+        answer = expect(call("run", MINIMAL, "--until", "2024Q2", "--seed", "9", "--resume", "--quiet", "-o", folder, ranks=ranks), 2, "belongs to another scenario")
+        require(answer.stderr.count("belongs to another scenario") == 1, f"said more than once: {answer.stderr}")
+    require(before == content(), "a refused resume changed the folder")
+
+
 def quiet_runs_say_nothing(scratch):
     answer = expect(call("run", MINIMAL, "--until", "2024Q4", "--quiet", "-o", scratch / "out"), 0)
     require(answer.stdout == "" and answer.stderr == "", f"said: {answer.stdout}{answer.stderr}")
@@ -84,6 +98,9 @@ def resume_in_an_empty_folder_starts_afresh(scratch):
 def info_tells_provenance_and_refuses_what_is_no_result(scratch):
     expect(call("run", MINIMAL, "--until", "2024Q4", "--seed", "5", "--quiet", "-o", scratch / "out"), 0)
     expect(call("info", scratch / "out" / "run.nc"), 0, "minimal", "5, 1:1", "(intact)", "GDP", "audit_money           closed in every quarter")
+    program_says = expect(call("info", scratch / "out" / "run.nc"), 0).stdout
+    require(expect(call("info", scratch / "out"), 0).stdout == program_says, "a folder and its run.nc are told differently")
+    expect(call("info", scratch / "out" / "checkpoint"), 2, "holds no run.nc; give a result, or the folder of a run")
     (scratch / "text.nc").write_text("not a result\n")
     expect(call("info", scratch / "text.nc"), 2, "text.nc")
     expect(call("info", scratch / "nowhere.nc"), 2, "nowhere.nc")

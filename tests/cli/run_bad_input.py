@@ -6,7 +6,7 @@ A case is a folder with
   case.toml       the scenario (and whatever other files it needs)
   args            the command line; default: run case.toml -o out
   ranks           number of MPI processes; default: one, without mpirun
-  pack_edit.toml  makes the pack data/bad from a copy of the pack `minimal`: [[replace]] table, find (regular expression), by;
+  pack_edit.toml  makes the pack data/bad from a copy of the pack `minimal`: [[replace]] table, find (regular expression), by, every (default: the first);
                   [[append]] table, row; [[remove]] table; its checksums are dropped unless keep_checksums = true
 
 Usage: run_bad_input.py [--only NAME] [--show]     with KRINGLOOP_PROGRAM and KRINGLOOP_SOURCE in the environment
@@ -40,7 +40,7 @@ def make_pack(edits, source, folder):
         head.write_text(re.sub(r"(?ms)^\[sha256\].*?(?=^\[|\Z)", "", head.read_text()))
     for edit in edits.get("replace", []):
         table = pack / edit["table"]
-        text, count = re.subn(edit["find"], edit["by"], table.read_text(), count=1, flags=re.MULTILINE)
+        text, count = re.subn(edit["find"], edit["by"], table.read_text(), count=0 if edit.get("every") else 1, flags=re.MULTILINE)
         if count == 0:
             raise RuntimeError(f"{edit['table']} has nothing like {edit['find']}")
         table.write_text(text)

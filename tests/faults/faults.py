@@ -136,6 +136,26 @@ def a_damaged_checkpoint_gives_way_to_the_one_before(scratch):
         shutil.rmtree(folder)
 
 
+def files_of_others_among_the_checkpoints_are_left_alone(scratch):
+    folder = scratch / "shared"
+    with_checkpoints(folder)
+    others = [folder / "checkpoint" / name for name in ("notes.index", "notes.txt")]
+    for other in others:
+        other.write_text("mine\n")
+    (folder / "checkpoint" / "2090Q1.index").mkdir()
+    finish(folder)
+    require(all(other.read_text() == "mine\n" for other in others), "a file is gone")
+    program.same(undisturbed(scratch), folder / "run.nc")
+
+
+def a_checkpoint_folder_that_is_a_file_is_refused(scratch):
+    folder = scratch / "file"
+    folder.mkdir()
+    (folder / "checkpoint").write_text("mine\n")
+    program.expect(program.call("run", *program.TEN_YEARS, "--quiet", "--resume", "-o", folder), 2, "not a folder")
+    require([path.name for path in folder.iterdir()] == ["checkpoint"], "something was written")
+
+
 def when_every_checkpoint_is_damaged_the_run_says_so_and_starts_afresh(scratch):
     folder = scratch / "damaged"
     with_checkpoints(folder)
@@ -198,7 +218,6 @@ def a_full_disk_ends_with_code_4_and_the_run_goes_on_when_there_is_room(scratch)
     before = (folder / "run.nc").read_bytes()
 
     def no_room():
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
 
     answer = program.call("run", *program.TEN_YEARS, "--quiet", "--resume", "-o", folder, preexec_fn=no_room)

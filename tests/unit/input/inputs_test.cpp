@@ -29,7 +29,7 @@ class World {
     return scratch.write("s.toml", "title = \"T\"\n[pack]\nname = \"small\"\n[paths]\nfiles = [\"paths/small.csv\"]\n" + extra);
   }
   std::vector<std::string> faults(const std::string& extra, const Overrides& overrides = {},
-                                  const std::vector<std::string>& needed = {}) const {
+                                  const std::vector<NeededParameter>& needed = {}) const {
     return test::complaints_of([&] { (void)load_inputs(scenario(extra), overrides, needed); });
   }
   Scratch scratch;
@@ -63,9 +63,9 @@ TEST_CASE("parameters take the pack's unit; outside its range is a warning, impo
 
   CHECK(
       world.faults("[parameters]\nmark_up = 15\n") ==
-      std::vector<std::string>{"7:11 'parameters.mark_up' is a share and cannot be above 1 (it is 15.0; write 15 % as \"15 %\" or 0.15)"});
+      std::vector<std::string>{"7:11 'parameters.mark_up' cannot be 15.0 fraction: it can be 0.0 to 1.0 (the pack gives 0.1 to 0.3); write 15 % as \"15 %\" or 0.15"});
   CHECK(world.faults("[parameters]\npatience = -1\n") ==
-        std::vector<std::string>{"7:12 'parameters.patience' cannot be below 0 (it is -1.0 quarters)"});
+        std::vector<std::string>{"7:12 'parameters.patience' cannot be -1.0 quarters: it can be 0.0 to 24.0 (the pack gives 4.0)"});
   CHECK(world.faults("[parameters]\npatience = \"3 EUR\"\n") ==
         std::vector<std::string>{"7:12 'parameters.patience' cannot be given in 'EUR'; units it takes: quarters, quarter, years, year"});
   CHECK(world.faults("[parameters]\nmarkup = 0.2\n") ==
@@ -75,7 +75,8 @@ TEST_CASE("parameters take the pack's unit; outside its range is a warning, impo
 
 TEST_CASE("a parameter that the model reads and the pack lacks is a fault of the pack") {
   const World world;
-  CHECK(world.faults("", {}, {"mark_up", "loan_spread"}) == std::vector<std::string>{"0:0 parameter 'loan_spread' is missing"});
+  CHECK(world.faults("", {}, {{"mark_up", "fraction"}, {"loan_spread", "1/year"}}) == std::vector<std::string>{"0:0 parameter 'loan_spread' is missing"});
+  CHECK(world.faults("", {}, {{"mark_up", "number"}}) == std::vector<std::string>{"2:13 'mark_up' is in 'fraction'; the model reads it in 'number'"});
 }
 
 TEST_CASE("shocks work on parameters and series, and must name what exists") {
@@ -88,6 +89,24 @@ TEST_CASE("shocks work on parameters and series, and must name what exists") {
   CHECK(inputs.paths.at(Series::policy_rate, Quarter(2025, 1)) == 0.03);
   CHECK(world.faults("[[shock]]\nname = \"a\"\nparameter = \"marks_up\"\nstart = \"2025Q1\"\nfactor = 2\n") ==
         std::vector<std::string>{"8:13 pack 'small' has no parameter 'marks_up'; did you mean 'mark_up'?"});
+}
+
+TEST_CASE("a parameter stays within its bounds in every quarter, shocks included") {
+  const World world;
+  CHECK(world.faults("[[shock]]\nname = \"a\"\nparameter = \"mark_up\"\nstart = \"2025Q1\"\nfactor = 6\n") ==
+        std::vector<std::string>{"8:13 parameter 'mark_up' becomes 1.2000000000000002 fraction in 2025Q1: it can be 0.0 to 1.0 (the pack gives 0.1 to 0.3)"});
+  CHECK(bounds_of_scenario({4, "number", 3, 5, Quality::assumed, "", "", 2023}).high == 15);
+  CHECK(bounds_of_scenario({4, "number", 3, 5, Quality::assumed, "", "", 2023}).low == 0);
+  CHECK(bounds_of_scenario({0.01, "1/year", -0.02, 0.02, Quality::assumed, "", "", 2023}).low == Approx(-0.22));
+  CHECK(bounds_of_scenario({0.9, "fraction", 0.8, 0.95, Quality::assumed, "", "", 2023}).high == 1);
+  CHECK(bounds_of_scenario({10, "km", 10, 10, Quality::measured, "", "", 2023}).high == 60);
+}
+
+TEST_CASE("a shock that is over before the run starts is a warning") {
+  const World world;
+  const Inputs inputs = load_inputs(world.scenario("[[shock]]\nname = \"a\"\nseries = \"policy_rate\"\nstart = \"2020Q1\"\nend = \"2021Q4\"\nramp = 4\nadd = 0.01\n"));
+  REQUIRE(inputs.settings.warnings.size() == 1);
+  CHECK(inputs.settings.warnings[0] == "shock 'a' is over in 2022Q4, before the run starts");
 }
 
 TEST_CASE("the horizon lies within the paths and after the base year") {

@@ -41,7 +41,6 @@ TEST_CASE("values come from the file, the rest from the defaults, each with its 
   CHECK(s.pack == "minimal");
   CHECK(s.paths == std::vector<std::string>{"paths/minimal.csv"});
   CHECK(s.economy.demography);
-  CHECK(s.economy.expectations == Economy::Expectations::adaptive);
   CHECK(s.given.at("run.until").origin == "s.toml:3");
   CHECK(s.given.at("run.seed").origin == "default");
 }
@@ -49,7 +48,7 @@ TEST_CASE("values come from the file, the rest from the defaults, each with its 
 TEST_CASE("a scenario changes only what differs from the one it inherits") {
   const Scratch scratch;
   scratch.write("base.toml", base +
-                                 "[economy]\ngrowth = false\nexpectations = \"ar1\"\n[[shock]]\nname = \"trade\"\nseries = "
+                                 "[economy]\ngrowth = false\nprice_setting = \"fixed\"\n[[shock]]\nname = \"trade\"\nseries = "
                                  "\"world_demand\"\nstart = \"2026Q1\"\nfactor = 0.9\nramp = 2\n");
   scratch.write("sub/mid.toml", "inherits = \"../base.toml\"\ntitle = \"Mid\"\n[run]\nscale = 20\n");
   const auto leaf = scratch.write("leaf.toml",
@@ -62,7 +61,7 @@ TEST_CASE("a scenario changes only what differs from the one it inherits") {
   CHECK(s.run.seed == 7);
   CHECK(s.run.until == Quarter(2030, 4));
   CHECK(s.economy.growth);
-  CHECK(s.economy.expectations == Economy::Expectations::ar1);
+  CHECK(s.economy.price_setting == Economy::PriceSetting::fixed);
   REQUIRE(s.shocks.size() == 2);
   CHECK(s.shocks[0].name == "trade");
   CHECK(s.shocks[0].factor == 0.8);
@@ -83,12 +82,12 @@ TEST_CASE("a scenario changes only what differs from the one it inherits") {
 
 TEST_CASE("the command line wins over files, the last over the first, and keeps its own origin") {
   Overrides overrides = set(
-      {"run.scale=10", "run.scale=20", "economy.expectations=ar1", "title=Other words", "paths.files=a.csv,b.csv", "economy.growth=false"});
+      {"run.scale=10", "run.scale=20", "economy.price_setting=fixed", "title=Other words", "paths.files=a.csv,b.csv", "economy.growth=false"});
   overrides.set.push_back({"run.seed=9", "--seed 9"});
   const Settings s = resolved("", overrides);
   CHECK(s.run.scale == 20);
   CHECK(s.run.seed == 9);
-  CHECK(s.economy.expectations == Economy::Expectations::ar1);
+  CHECK(s.economy.price_setting == Economy::PriceSetting::fixed);
   CHECK_FALSE(s.economy.growth);
   CHECK(s.title == "Other words");
   CHECK(s.paths == std::vector<std::string>{"a.csv", "b.csv"});
@@ -118,8 +117,8 @@ TEST_CASE("unknown keys and sections are refused with the nearest known name") {
 TEST_CASE("wrong types, units and ranges are refused with what is allowed") {
   CHECK(faults("[economy]\ngrowth = \"yes\"\n") ==
         std::vector<std::string>{"10:10 'economy.growth' must be true or false; this is \"yes\""});
-  CHECK(faults("[economy]\nexpectations = \"rational\"\n") ==
-        std::vector<std::string>{"10:16 'economy.expectations' cannot be 'rational': it is one of adaptive, ar1"});
+  CHECK(faults("[economy]\nprice_setting = \"rational\"\n") ==
+        std::vector<std::string>{"10:17 'economy.price_setting' cannot be 'rational': it is one of mark_up, fixed"});
   CHECK(faults("[output]\ngroups = [\"all\", 3]\n") ==
         std::vector<std::string>{
             "10:18 'output.groups' must be a list of all, national, industries, regions, labour, finance, audit; this item is 3"});
