@@ -8,6 +8,7 @@ namespace kringloop::economy {
 struct NationalAccounts {
   Money household_consumption, government_consumption, fixed_investment, inventory_change, exports, imports;
   Money value_added, product_taxes, wages, contributions, production_taxes, mixed_income, operating_surplus;
+  Money carbon_price;  // part of production_taxes
   [[nodiscard]] Money gdp_production() const { return value_added + product_taxes; }
   [[nodiscard]] Money gdp_expenditure() const {
     return household_consumption + government_consumption + fixed_investment + inventory_change + exports - imports;
