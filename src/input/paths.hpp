@@ -72,6 +72,8 @@ class Paths {
   /// Complains of each series present that does not cover `start`..`until`, with its file and years, and, at `files` of the scenario,
   /// of needed ones not given.
   void check_horizon(Quarter start, Quarter until, const Position& files, Complaints& complaints) const;
+  /// Complains of each series present that is read relative to the base year and does not give it.
+  void check_base_year(int base_year, Complaints& complaints) const;
   /// Complains, at `files`, of the first quarter of each series whose value, shocks included, cannot be: an index at 0 or below or a
   /// thousandfold, a rate of 100 % or more either way, fewer than no people, an age of nobody.
   void check_values(Quarter start, Quarter until, const Position& files, Complaints& complaints) const;
