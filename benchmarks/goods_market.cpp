@@ -36,7 +36,7 @@ struct Market {
   std::unique_ptr<parallel::Communicator> ranks = parallel::local_communicator();
   parallel::Layout layout = plan(inputs, *ranks);
   World world{inputs.pack, inputs.settings, inputs.paths, parallel::Context{*ranks, layout, 1}};
-  economy::Economy economy{inputs.pack, inputs.settings};
+  economy::Economy economy{inputs.pack, inputs.settings, inputs.paths};
 
   Market() {
     build_population(world);

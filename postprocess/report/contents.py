@@ -206,6 +206,17 @@ def contents(runs):
             Chart("Income-tax surcharge of the budget rule", "percentage points", [
                 Panel("surcharge", quarterly("income_tax_surcharge", 0.01))], per="quarter", level=False),
         ]),
+        Section("Energy and carbon", [
+            Chart("CO2 emissions", "Mt a year", [
+                Panel("fossil fuels and processes", of("co2_emissions", MILLION)),
+                Panel("of these, by households", of("co2_emissions_households", MILLION)),
+                Panel("biomass", of("co2_emissions_biogenic", MILLION))],
+                note="Of residents, also abroad; electricity at the power sector."),
+            Chart("Final energy use", "PJ a year", each(runs, "carrier", lambda c: of("final_energy", MILLION, carrier=c))),
+            Chart("Price of carbon", "EUR", [
+                Panel("allowance of a tonne", quarterly("ets_price")),
+                Panel("revenue of the State, billion a quarter", quarterly("carbon_price_revenue", BILLION))], per="quarter"),
+        ]),
         Section("Money and balances", [
             Chart("Who saves and who borrows", "net lending, % of gross domestic product",
                   each(runs, "sector", lambda s: to_gdp("net_lending", sector=s), sectors), level=False, same_axis=True,

@@ -14,7 +14,7 @@ void settle_firms(World& world, Economy& economy) {
   const Parameters& p = economy.parameters;
   const double rate_on_loans = loan_rate(world, economy), rate_on_deposits = deposit_rate(world, economy);
   enum : std::size_t { interest_paid, interest_received, overdraft, lists };  // by bank, before the totals
-  enum : std::size_t { production_tax, corporate_tax, home, rents, abroad, to_state, from_state, totals };
+  enum : std::size_t { production_tax, carbon_price, corporate_tax, home, rents, abroad, to_state, from_state, totals };
   constexpr std::size_t totals_at = lists * most_banks;
   const auto sums = parallel::sum_over_districts(world.context, totals_at + totals, [&](District district, int thread, std::span<Wide> into) {
     std::array<Money, totals> t{};
@@ -24,17 +24,19 @@ void settle_firms(World& world, Economy& economy) {
       const double capital_price = economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
       Money& deposits = firms.deposits[i];
       const Money levy = amount_of<Money>(firms.revenue[i].real() * industry.production_tax_rate);
+      const Money carbon = carbon_payment(firms, i, industry);
       const Money on_loan = amount_of<Money>(firms.loan[i].real() * rate_on_loans);
       const Money on_deposits = amount_of<Money>(std::max(0.0, deposits.real()) * rate_on_deposits);
       const Money stock_change = amount_of<Money>((firms.output[i] - firms.sold[i]).real() * firms.price[i]);
       const Money inputs = amount_of<Money>(firms.output[i].real() * economy.input_price[firms.industry[i]]);
       const Money wear = amount_of<Money>(firms.capital[i].real() * industry.wear * capital_price);
-      firms.profit[i] = firms.revenue[i] + stock_change - inputs - firms.wage_bill[i] - firms.mixed_income[i] - firms.contributions[i] - levy - wear -
+      firms.profit[i] = firms.revenue[i] + stock_change - inputs - firms.wage_bill[i] - firms.mixed_income[i] - firms.contributions[i] - levy - carbon - wear -
                         on_loan + on_deposits;
-      deposits += on_deposits - levy - on_loan;
+      deposits += on_deposits - levy - carbon - on_loan;
       t[production_tax] += levy;
       of_bank[interest_paid][firms.bank[i]] += on_loan;
       of_bank[interest_received][firms.bank[i]] += on_deposits;
+      t[carbon_price] += carbon;
       if (firms.kind[i] == FirmKind::government) {
         // The treasury keeps government units at zero.
         if (deposits.units > 0) t[to_state] += deposits;
@@ -72,6 +74,7 @@ void settle_firms(World& world, Economy& economy) {
     });
     auto& ledger = world.ledger;
     ledger.paid(thread, Flow::production_tax, Sector::firms, t[production_tax]);
+    ledger.paid(thread, Flow::carbon_price, Sector::firms, t[carbon_price]);
     ledger.paid(thread, Flow::interest, Sector::firms, sum(of_bank[interest_paid]));
     ledger.received(thread, Flow::interest, Sector::firms, sum(of_bank[interest_received]));
     ledger.paid(thread, Flow::corporate_tax, Sector::firms, t[corporate_tax]);
@@ -86,6 +89,7 @@ void settle_firms(World& world, Economy& economy) {
   auto& ledger = world.ledger;
   auto& context = world.context;
   ledger.receive(context, Flow::production_tax, Sector::government, inst.government, money(production_tax));
+  ledger.receive(context, Flow::carbon_price, Sector::government, inst.government, money(carbon_price));
   ledger.receive(context, Flow::corporate_tax, Sector::government, inst.government, money(corporate_tax));
   ledger.receive(context, Flow::government_transfers, Sector::government, inst.government, money(to_state));
   ledger.pay(context, Flow::government_transfers, Sector::government, inst.government, money(from_state));

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "economy/energy.hpp"
 #include "economy/parameters.hpp"
 #include "economy/seller_index.hpp"
 #include "economy/structure.hpp"
@@ -39,19 +40,22 @@ struct IndustryTotals {
   Money operating_surplus; // gross
   Money input_use;         // inputs used, at the purchasers' prices of the quarter
   Money wages, contributions, production_tax, mixed_income;
+  Money carbon_price;      // allowances and levy, a part of production_tax
   Money depreciation;
 };
 
 struct Economy {
-  Economy(const input::Pack& pack, const input::Settings& settings)
-      : structure(pack, settings.economy.growth ? settings.parameter("opening_growth") : 0.0) {}
+  Economy(const input::Pack& pack, const input::Settings& settings, const input::Paths& paths)
+      : structure(pack, settings.economy.growth ? settings.parameter("opening_growth") : 0.0), energy(pack, paths, structure) {}
   Structure structure;
+  Energy energy;
   Parameters parameters;
 
   std::vector<ClassPurchases> purchases;   // [buyer class]
   std::vector<GoodTotals> good;            // [good]
   std::vector<IndustryTotals> industry;    // [industry]
   std::vector<Money> exported;             // [good] domestic goods sold abroad, basic prices
+  std::vector<Volume> consumed;            // [good] delivered to households
   std::vector<double> import_price;        // [good] EUR/base EUR at the border
   std::vector<double> input_slot_price;    // [industry][slot] purchasers' price of a base EUR of the input
   std::vector<double> input_price;         // [industry] price of the input bundle, purchasers' prices, base = its base cost

@@ -39,6 +39,7 @@ NationalAccounts national_accounts(const World& world, const Economy& economy) {
     a.wages += t.wages;
     a.contributions += t.contributions;
     a.production_taxes += t.production_tax;
+    a.carbon_price += t.carbon_price;
     a.mixed_income += t.mixed_income;
     a.operating_surplus += t.operating_surplus;
   }

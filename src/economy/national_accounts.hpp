@@ -11,6 +11,7 @@ struct NationalAccounts {
     double household_consumption = 0.0, government_consumption = 0.0, fixed_investment = 0.0, exports = 0.0, imports = 0.0;
   } real;  // at base-year purchasers' prices [EUR]
   Money value_added, product_taxes, wages, contributions, production_taxes, mixed_income, operating_surplus;
+  Money carbon_price;  // part of production_taxes
   [[nodiscard]] Money gdp_production() const { return value_added + product_taxes; }
   [[nodiscard]] Money gdp_expenditure() const {
     return household_consumption + government_consumption + fixed_investment + inventory_change + exports - imports;

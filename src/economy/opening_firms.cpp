@@ -149,7 +149,7 @@ void open_firms(World& world, Economy& economy, const StaffOfFirms& staff) {
     const double capital_price = economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
     const double labour = industry.wage * (1.0 + industry.contribution_rate) * industry.hours_per_unit / full_time_hours;
     const double wear = industry.wear * industry.capital_per_unit / p.normal_utilisation * capital_price;
-    const double cost = (economy.input_price[s] + labour + wear) / (1.0 - industry.production_tax_rate);
+    const double cost = (economy.input_price[s] + labour + wear + industry.carbon_cost) / (1.0 - industry.production_tax_rate);
     industry.markup = 1.0 / cost - 1.0;
     const double renewal = industry.wear + economy.structure.capital_growth;
     const double investment = renewal * industry.output / p.normal_utilisation * industry.capital_per_unit * capital_price;
@@ -202,7 +202,7 @@ std::vector<double> calibrate_draws(World& world, Economy& economy, const StaffO
       const Industry& industry = economy.structure.industry[s];
       const double wear = firms.capital[i].real() * industry.wear * economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
       into[2 * s] += full_wage(world, economy, i, staff.owners);
-      into[2 * s + 1] += firms.output[i].real() * (1.0 - economy.input_price[s] - industry.production_tax_rate) - wear -
+      into[2 * s + 1] += firms.output[i].real() * (1.0 - economy.input_price[s] - industry.production_tax_rate - industry.carbon_cost) - wear -
                          full_wage(world, economy, i, staff.employees) * (1.0 + industry.contribution_rate) - firms.loan[i].real() * on_loans + firms.deposits[i].real() * on_deposits;
     });
   });

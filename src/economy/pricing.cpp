@@ -68,7 +68,7 @@ void set_prices(World& world, Economy& economy) {
       const double capital = industry.wear * industry.capital_per_unit / p.normal_utilisation *
                              economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
       // Prices of inputs are last quarter's; this quarter's are expected to be higher by the inflation all reckon with.
-      const double cost = ((economy.input_price[s] + capital) * expected + labour) / (1.0 - industry.production_tax_rate);
+      const double cost = ((economy.input_price[s] + capital) * expected + labour + industry.carbon_cost) / (1.0 - industry.production_tax_rate);
       firms.unit_cost[i] = cost;
       if (fixed) return;
       if (firms.kind[i] != FirmKind::government) {

@@ -55,7 +55,7 @@ void produce(World& world, Economy& economy) {
 void account_for_output(World& world, Economy& economy) {
   Firms& firms = world.firms;
   const std::size_t industries = economy.structure.industry.size();
-  constexpr std::size_t values = 10;
+  constexpr std::size_t values = 11;
   const auto totals = parallel::sum_over_districts(world.context, industries * values, [&](District district, int, std::span<Wide> into) {
     for_each_row(firms, district, [&](Row i) {
       const std::uint8_t s = firms.industry[i];
@@ -76,6 +76,7 @@ void account_for_output(World& world, Economy& economy) {
       t[6] += amount_of<Money>(firms.revenue[i].real() * industry.production_tax_rate).units;
       t[7] += firms.mixed_income[i].units;
       t[9] += firms.revenue[i].units;
+      t[10] += carbon_payment(firms, i, industry).units;
       t[8] += amount_of<Money>(firms.capital[i].real() * industry.wear * economy.capital_price[static_cast<std::size_t>(industry.investment_kind)]).units;
     });
   });
@@ -89,7 +90,8 @@ void account_for_output(World& world, Economy& economy) {
     t.input_use = money(s, 3);
     t.wages = money(s, 4);
     t.contributions = money(s, 5);
-    t.production_tax = money(s, 6);
+    t.carbon_price = money(s, 10);
+    t.production_tax = money(s, 6) + t.carbon_price;
     t.mixed_income = money(s, 7);
     t.depreciation = money(s, 8);
     t.sales_value = money(s, 9);

@@ -42,7 +42,8 @@ struct Industry {
   double hours_per_unit = 0.0;      // weekly hours per base EUR of quarterly output
   double wage = 0.0;                // gross wage of a full-time person [EUR/quarter]
   double contribution_rate = 0.0;   // employer's contributions over wages
-  double production_tax_rate = 0.0; // of output
+  double production_tax_rate = 0.0; // of output, without the carbon price
+  double carbon_cost = 0.0;         // paid per base EUR of output for allowances and levy this quarter
   double capital_per_unit = 0.0;    // fixed assets per base EUR of quarterly capacity
   double wear = 0.0;                // of capital [1/quarter]
   double markup = 0.0;              // on unit cost, base year

@@ -238,6 +238,7 @@ Inputs load_inputs(const fs::path& file, const Overrides& overrides, const std::
   }
   if (have_paths && settings.run.start.index > 0 && settings.run.start <= settings.run.until)
     inputs.paths.check_horizon(settings.run.start, settings.run.until, where(settings, "paths.files", file), complaints);
+  if (have_paths && have_pack) inputs.paths.check_base_year(inputs.pack.base_year, complaints);
   inputs.paths.set_shocks(settings.shocks);
   if (have_paths && settings.run.start.index > 0 && settings.run.start <= settings.run.until)
     inputs.paths.check_values(settings.run.start, settings.run.until, where(settings, "paths.files", file), complaints);

@@ -34,7 +34,8 @@ std::string written(double value) {
 const std::vector<std::string>& pack_units() {
   static const std::vector<std::string> units = {"MEUR/year", "MEUR",   "EUR/year",   "EUR",      "persons", "households", "firms",
                                                  "jobs",      "fte",    "hours/week", "fraction", "1/year",  "1/quarter",  "km",
-                                                 "km2",       "degree", "years",      "quarters", "number"};
+                                                 "km2",       "degree", "years",      "quarters", "number", "PJ/year",    "kg/GJ",
+                                                 "Mt/year",   "EUR/t"};
   return units;
 }
 

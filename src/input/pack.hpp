@@ -73,6 +73,20 @@ struct Bank {
   double households = 0, firms = 0;  // fractions, of each the sum over banks is 1
 };
 inline constexpr std::size_t most_banks = 8;
+/// What a user buys of an energy carrier with a good.
+struct EnergyUse {
+  std::size_t user = 0, good = 0;  // user: industry, or the column of household consumption
+  Carrier carrier = Carrier::natural_gas;
+  EnergyPurpose purpose = EnergyPurpose::fuel;
+  double amount = 0;  // [PJ/year]
+};
+struct CarrierCarbon {
+  double fossil = 0, biogenic = 0;
+};  // [kg CO2/GJ], where the carrier is burnt
+struct IndustryCarbon {
+  double process = 0;                              // CO2 that is not from burning an energy carrier [Mt/year]
+  double ets_share = 0, free_share = 0, levy_share = 0;  // of fossil and process emissions: in the ETS, of these with free allowances, under the national levy
+};
 
 /// Yearly demographic rates and counts of the base year; ages are completed years, the last stands for that age and above.
 struct Demography {
@@ -111,6 +125,10 @@ struct Pack {
   std::array<HouseholdFinance, quintiles> household_finance{};                                 // [quintile of disposable income]
   Matrix baskets;  // [good][quintile], relative to the mean household's share
   Demography demography;
+  // Energy: all three tables or none; without them energy is a good like others and carbon costs nothing.
+  std::vector<EnergyUse> energy_use;
+  std::array<CarrierCarbon, carriers> carrier_carbon{};  // [Carrier]
+  std::vector<IndustryCarbon> carbon;                    // [industry]
 
   [[nodiscard]] std::size_t industry_count() const { return industries.size(); }
   [[nodiscard]] std::size_t region_count() const { return regions.size(); }

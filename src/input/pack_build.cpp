@@ -115,6 +115,7 @@ BuildSummary build_pack(const std::filesystem::path& folder) {
     const auto accounts = build::built_accounts(economy);
     build::write_production(economy, accounts, tables);
     build::write_institutions(economy, accounts, folder, tables);
+    build::write_energy(economy, folder, tables);
     build::write_report(economy, accounts, folder, tables);
   }
   const std::string pack = head.kept + checksum_list(folder, tables, summary.tables);

@@ -25,6 +25,9 @@ void write_production(const Economy& economy, const std::vector<BuiltAccounts>& 
 /// government, balance_sheets, finance, control_totals. Reads sources/government_figures.csv, finance_figures.csv, finance_by_industry.csv.
 void write_institutions(const Economy& economy, const std::vector<BuiltAccounts>& accounts, const std::filesystem::path& folder, Tables& tables);
 
+/// energy_use, where there is a sources/energy_groups.csv.
+void write_energy(const Economy& economy, const std::filesystem::path& folder, Tables& tables);
+
 /// balancing_report.csv: row by row before and after, and the held-out figures of sources/held_out.csv where there is one.
 void write_report(const Economy& economy, const std::vector<BuiltAccounts>& accounts, const std::filesystem::path& folder, Tables& tables);
 

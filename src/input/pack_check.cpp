@@ -76,6 +76,7 @@ class Identities {
     check_baskets();
     check_units("control_totals.csv", p_.control_totals);
     check_units("government.csv", p_.government);
+    if (have_production()) check_energy();
     return summary_;
   }
 
@@ -306,6 +307,28 @@ class Identities {
           complaints_.add(rows_.table("demography.csv"), fmt::format("emigration of ages {}, sex {}, is {} a year; there are {} such people",
                                                                      codes::age_band().names()[band], codes::sex().names()[sex],
                                                                      written(p_.demography.emigration[band][sex]), written(people[band][sex])));
+  }
+
+  void check_energy() {
+    const auto refuse = [this](const Position& at, const std::string& what) { complaints_.add(at, what); };
+    for (const EnergyUse& use : p_.energy_use) {
+      const std::string& user = use.user < n_ ? p_.industries[use.user].code : codes::final_use().names()[use.user - n_];
+      const std::string &carrier = codes::carrier().names()[static_cast<std::size_t>(use.carrier)], &good = p_.industries[use.good].code;
+      const auto at = [&] { return rows_.value("energy_use.csv", {user, carrier, codes::energy_purpose().names()[static_cast<std::size_t>(use.purpose)], good}); };
+      if (use.amount < 0) refuse(at(), "energy use must not be below 0");
+      if (p_.use_domestic(use.good, use.user) + p_.use_imported(use.good, use.user) <= 0)
+        refuse(at(), fmt::format("{} has {} with good {}, of which use.csv lets it buy nothing", user, carrier, good));
+      if (use.purpose == EnergyPurpose::generation && use.user >= n_) refuse(at(), "only industries burn fuels to make electricity and heat for others");
+    }
+    for (const CarrierCarbon& c : p_.carrier_carbon)
+      if (c.fossil < 0 || c.biogenic < 0) refuse(rows_.table("energy_carriers.csv"), "the carbon of a carrier must not be below 0");
+    for (std::size_t i = 0; i < p_.carbon.size(); ++i) {
+      const IndustryCarbon& c = p_.carbon[i];
+      const auto share = [](double x) { return x >= 0 && x <= 1; };
+      if (c.process < 0 || !share(c.ets_share) || !share(c.free_share) || !share(c.levy_share))
+        refuse(rows_.value("carbon.csv", {p_.industries[i].code, "process_emissions"}),
+               fmt::format("industry {}: process emissions must not be below 0, and shares must lie between 0 and 1", p_.industries[i].code));
+    }
   }
 
   void check_shares() {

@@ -47,5 +47,11 @@ KRINGLOOP_CODES(household_finance_item, "item", Key{"income_share", "fraction"},
 KRINGLOOP_CODES(demographic_event, "event", Key{"mortality", "1/year"}, Key{"fertility", "1/year"}, Key{"immigration", "persons"},
                 Key{"emigration", "persons"}, Key{"leave_parental_home", "1/year"}, Key{"partnering", "1/year"},
                 Key{"separation", "1/year"}, Key{"moving_in_with_others", "1/year"})
+KRINGLOOP_CODES(carrier, "carrier", Key{"natural_gas", ""}, Key{"oil_products", ""}, Key{"coal", ""}, Key{"electricity", ""}, Key{"heat", ""},
+                Key{"biomass", ""})
+KRINGLOOP_CODES(carrier_item, "item", Key{"fossil_carbon", "kg/GJ"}, Key{"biogenic_carbon", "kg/GJ"})
+KRINGLOOP_CODES(energy_purpose, "purpose", Key{"fuel", ""}, Key{"generation", ""}, Key{"feedstock", ""})
+KRINGLOOP_CODES(carbon_item, "item", Key{"process_emissions", "Mt/year"}, Key{"ets_share", "fraction"}, Key{"free_share", "fraction"},
+                Key{"levy_share", "fraction"})
 
 }  // namespace kringloop::input::codes

@@ -53,6 +53,14 @@ inline constexpr std::size_t household_types = 5;
 
 inline constexpr std::size_t quintiles = 5;
 
+enum class Carrier : std::uint8_t { natural_gas, oil_products, coal, electricity, heat, biomass };
+inline constexpr std::size_t carriers = 6;
+
+/// What a carrier is used for: burnt or used up for itself (electricity and heat too), burnt to make electricity and heat for others,
+/// or built into a product.
+enum class EnergyPurpose : std::uint8_t { fuel, generation, feedstock };
+inline constexpr std::size_t energy_purposes = 3;
+
 /// The key lists as the tables write them, in the order of the enumerations above.
 namespace codes {
 [[nodiscard]] const KeyList& final_use();
@@ -76,6 +84,10 @@ namespace codes {
 [[nodiscard]] const KeyList& quintile();
 [[nodiscard]] const KeyList& household_finance_item();
 [[nodiscard]] const KeyList& demographic_event();
+[[nodiscard]] const KeyList& carrier();
+[[nodiscard]] const KeyList& carrier_item();
+[[nodiscard]] const KeyList& energy_purpose();
+[[nodiscard]] const KeyList& carbon_item();
 }  // namespace codes
 
 }  // namespace kringloop::input

@@ -30,6 +30,7 @@ class Loader {
     read_institutions();
     read_firms();
     read_people();
+    read_energy();
     finish_checksum();
   }
 
@@ -349,6 +350,28 @@ class Loader {
       read_demography(
           Table::read(pack_.folder / "demography.csv", shown("demography.csv"), {"event", "age", "sex"}, sources(), complaints_), pack_,
           complaints_);
+  }
+
+  void read_energy() {
+    const auto exists = [&](const char* file) {
+      std::error_code error;
+      return std::filesystem::exists(pack_.folder / file, error);
+    };
+    if (!exists("energy_use.csv") && !exists("energy_carriers.csv") && !exists("carbon.csv")) return;
+    const std::size_t household = pack_.column_of(FinalUse::household_consumption), n = pack_.industry_count();
+    const KeyList users("user", std::vector<std::string>(user_.names().begin(), user_.names().begin() + static_cast<std::ptrdiff_t>(household) + 1));
+    if (const auto v = values("energy_carriers.csv", {"carrier", "item"}, {&codes::carrier(), &codes::carrier_item()}, Keys::complete, ""); !v.empty())
+      for (std::size_t c = 0; c < carriers; ++c) pack_.carrier_carbon[c] = {v[c * 2], v[c * 2 + 1]};
+    if (const auto v = values("energy_use.csv", {"user", "carrier", "purpose", "good"}, {&users, &codes::carrier(), &codes::energy_purpose(), &good_},
+                              Keys::sparse, "PJ/year");
+        !v.empty())
+      for (std::size_t cell = 0; cell < v.size(); ++cell) {
+        if (v[cell] == 0.0) continue;
+        const std::size_t purpose = cell / n % energy_purposes, carrier = cell / n / energy_purposes % carriers;
+        pack_.energy_use.push_back({cell / n / energy_purposes / carriers, cell % n, static_cast<Carrier>(carrier), static_cast<EnergyPurpose>(purpose), v[cell]});
+      }
+    if (const auto v = values("carbon.csv", {"industry", "item"}, {&industry_, &codes::carbon_item()}, Keys::sparse, ""); !v.empty())
+      for (std::size_t i = 0; i < n; ++i) pack_.carbon.push_back({v[i * 4], v[i * 4 + 1], v[i * 4 + 2], v[i * 4 + 3]});
   }
 
   void finish_checksum() {

@@ -94,6 +94,16 @@ void Paths::check_horizon(Quarter start, Quarter until, const Position& files, C
   }
 }
 
+void Paths::check_base_year(int base_year, Complaints& complaints) const {
+  for (const Series series : {Series::world_demand, Series::world_price, Series::grid_carbon, Series::energy_intensity, Series::ets_price,
+                              Series::free_allowances, Series::carbon_levy, Series::levy_exemption}) {
+    if (!has(series) || (first_year(series) <= base_year && base_year <= last_year(series))) continue;
+    const auto index = static_cast<std::size_t>(series);
+    complaints.add({lines_[index].file, 0, 0}, fmt::format("series '{}' is given for {} to {}; the base year of the pack, {}, must be among them: the run counts from it",
+                                                           series_declarations()[index].name, first_year(series), last_year(series), base_year));
+  }
+}
+
 void Paths::check_values(Quarter start, Quarter until, const Position& files, Complaints& complaints) const {
   // By unit; all bounds far outside of what any scenario asks for.
   const auto bounds = [](const SeriesDeclaration& d) -> std::pair<double, double> {

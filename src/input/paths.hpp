@@ -18,7 +18,7 @@ namespace kringloop::input {
 enum class Interpolation : std::uint8_t {
   geometric,  // between mid-years, constant growth: indices; values above 0
   linear,     // between mid-years: rates and counts
-  step,       // the year's value in all its quarters: legal ages
+  step,       // the year's value in all its quarters: legal ages, means of a year as published
   opening,    // stands on 1 January, linear to the next one: stocks such as a population
 };
 
@@ -36,7 +36,13 @@ enum class Interpolation : std::uint8_t {
   KRINGLOOP_SERIES(emigration, "persons", linear, true, "persons leaving in the year")                                      \
   KRINGLOOP_SERIES(state_pension_age, "years", step, true, "age at which the state pension starts")                         \
   KRINGLOOP_SERIES(population, "persons", opening, false, "persons on 1 January, for comparison; the model makes its own")  \
-  KRINGLOOP_SERIES(current_account_target, "fraction", linear, false, "balance with the rest of the world, share of GDP")
+  KRINGLOOP_SERIES(current_account_target, "fraction", linear, false, "balance with the rest of the world, share of GDP")   \
+  KRINGLOOP_SERIES(grid_carbon, "kg/GJ", step, false, "CO2 of a GJ of electricity from the grid")                           \
+  KRINGLOOP_SERIES(energy_intensity, "number", geometric, false, "energy in a unit of real input, an index")                \
+  KRINGLOOP_SERIES(ets_price, "EUR/t", step, false, "price of an allowance of the European emissions trading, nominal")     \
+  KRINGLOOP_SERIES(free_allowances, "fraction", step, false, "of the base year's free allowances that are still given")     \
+  KRINGLOOP_SERIES(carbon_levy, "EUR/t", step, false, "tariff of the national levy on CO2 of industry, nominal")            \
+  KRINGLOOP_SERIES(levy_exemption, "fraction", step, false, "of industry's emissions that are exempt from the levy")
 
 enum class Series : std::uint8_t {
 #define KRINGLOOP_SERIES(name, unit, interpolation, needed, meaning) name,
@@ -67,6 +73,8 @@ class Paths {
   /// Complains of each series present that does not cover `start`..`until`, with its file and years, and, at `files` of the scenario,
   /// of needed ones not given.
   void check_horizon(Quarter start, Quarter until, const Position& files, Complaints& complaints) const;
+  /// Complains of each series present that is read relative to the base year and does not give it.
+  void check_base_year(int base_year, Complaints& complaints) const;
   /// Complains, at `files`, of the first quarter of each series whose value, shocks included, cannot be: an index at 0 or below or a
   /// thousandfold, a rate of 100 % or more either way, fewer than no people, an age of nobody.
   void check_values(Quarter start, Quarter until, const Position& files, Complaints& complaints) const;

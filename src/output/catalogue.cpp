@@ -15,6 +15,8 @@ namespace {
 using enum Timing;
 constexpr std::string_view ilo = "ILO Resolution I, 19th ICLS (2013)";
 constexpr std::string_view own = "Kringloop";
+constexpr std::string_view energy = "International recommendations for energy statistics (UN 2018), chapter 8";
+constexpr std::string_view seea = "SEEA Central Framework (UN 2014), 3.6.3, residence principle";
 
 // name, unit, timing, dims, long_name, definition, source, iamc_name, stage
 constexpr auto indicators = std::to_array<Indicator>({
@@ -94,6 +96,21 @@ constexpr auto indicators = std::to_array<Indicator>({
   {"funding_ratio", "1", stock, "", "Pension funding ratio", "Assets of pension funds over the pensions they have promised", own, "", "Government and finance"},
   {"current_account", "EUR", flow, "", "Current account", "Exports less imports, plus net income and transfers from abroad", "ESA 2010, chapter 8, B.12 with the sign turned", "Current Account", "Government and finance"},
   {"net_foreign_assets", "EUR", stock, "", "Net foreign assets", "Claims on less debts to the rest of the world", "BPM6 (IMF 2009), 7.1", "", "Government and finance"},
+  {"final_energy", "GJ", flow, "carrier", "Final energy use by carrier", "Energy burnt or used up by industries and households for themselves; fuel for electricity and heat delivered to others, and feedstocks, left out", energy, "Final Energy", "Energy and carbon"},
+  {"final_energy_households", "GJ", flow, "carrier", "Final energy use of households", "Energy of households by carrier, motor fuels included", energy, "", "Energy and carbon"},
+  {"final_energy_by_industry", "GJ", flow, "industry", "Final energy use by industry", "Energy of all carriers that an industry burns or uses up for itself", energy, "", "Energy and carbon"},
+  {"energy_for_generation", "GJ", flow, "carrier", "Fuel for electricity and heat", "Fuel burnt to make electricity and heat for others", energy, "", "Energy and carbon"},
+  {"energy_feedstock", "GJ", flow, "carrier", "Feedstocks", "Energy carriers used as raw material: non-energy use", energy, "", "Energy and carbon"},
+  {"feedstock_carbon", "t", flow, "", "Fossil carbon in feedstocks", "CO2 that the fossil carbon in feedstocks would make if it were all burnt; what processes release of it is in the emissions too", own, "", "Energy and carbon"},
+  {"co2_emissions", "t", flow, "", "CO2 emissions", "CO2 of fossil fuels and processes of residents, abroad too; of biomass left out", seea, "Emissions|CO2", "Energy and carbon"},
+  {"co2_emissions_biogenic", "t", flow, "", "CO2 of biomass", "CO2 of burning biomass, waste of biological origin included", seea, "", "Energy and carbon"},
+  {"co2_emissions_households", "t", flow, "", "CO2 emissions of households", "CO2 of fossil fuels burnt by households at home and in their cars", seea, "", "Energy and carbon"},
+  {"co2_emissions_by_industry", "t", flow, "industry", "CO2 emissions by industry", "CO2 of fossil fuels and processes by the industry that emits it (scope 1): of electricity at the power sector", seea, "", "Energy and carbon"},
+  {"co2_biogenic_by_industry", "t", flow, "industry", "CO2 of biomass by industry", "CO2 of burning biomass by the industry that emits it", seea, "", "Energy and carbon"},
+  {"co2_scope_2_by_industry", "t", flow, "industry", "CO2 of electricity bought", "Electricity an industry buys times the CO2 of the grid (scope 2); not to be added to scope 1", "GHG Protocol scope 2 guidance (2015), location-based", "", "Energy and carbon"},
+  {"ets_price", "EUR t-1", mean, "", "Price of emission allowances", "Price of an allowance of the European emissions trading system, from the scenario", own, "Price|Carbon", "Energy and carbon"},
+  {"carbon_price_paid", "EUR", flow, "industry", "Carbon price paid by industry", "Paid for emission allowances and the national levy; a part of other taxes on production", "ESA 2010, 4.23 (f), D.29", "", "Energy and carbon"},
+  {"carbon_price_revenue", "EUR", flow, "", "Carbon revenue of the State", "Received for emission allowances and the national levy", "ESA 2010, 4.23 (f), D.29", "", "Energy and carbon"},
   {"audit_money", "EUR", flow, "", "Money audit", "Largest gap in the flow matrix and the balance sheets; anything but zero stops the run", own, "", "Audits"},
   {"audit_people", "persons", flow, "", "People audit", "Gap in the people account; anything but zero stops the run", own, "", "Audits"},
     // clang-format on

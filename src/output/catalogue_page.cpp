@@ -22,7 +22,7 @@ run.employment.swap_dims(industry="industry_code").sel(industry_code="25")
 
 ## What is in it
 - **`time`** is the first day of each quarter; `time_bounds` holds the first day of this and of the next one.
-- **Dimensions** (`industry`, `good`, `region`, `size_class`, `sector`, `quintile`, `bank`) have their labels as coordinate and
+- **Dimensions** (`industry`, `good`, `region`, `carrier`, `size_class`, `sector`, `quintile`, `bank`) have their labels as coordinate and
   their codes beside them (`industry_code`); some have more columns, such as `industry_cluster` (`core`, `supplier`, `rest`).
 - **Indicators** are doubles with `units`, `long_name`, `definition`, `source` (of the definition) and `cell_methods`. A
   missing value is NaN. They lie in alphabetical order. All values are national totals, also when one agent stands for many (`scale`).

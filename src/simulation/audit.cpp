@@ -99,6 +99,7 @@ Audit audit(World& world, const economy::NationalAccounts& accounts) {
   world.ledger.audit_positions(positions_with(world, debts));
   same("gross domestic product by production and expenditure", accounts.gdp_production().units, accounts.gdp_expenditure().units);
   same("gross domestic product by production and income", accounts.gdp_production().units, accounts.gdp_income().units);
+  same("carbon price that industries owe against the State's receipts", accounts.carbon_price.units, world.ledger.total_received(Flow::carbon_price, Sector::government));
   if (world.settings.economy.demography) found.people = workforce::audit_people(world);
   return found;
 }

@@ -1,5 +1,7 @@
 #include "simulation/exogenous.hpp"
 
+#include "economy/energy.hpp"
+
 namespace kringloop::simulation {
 
 void read_paths(World& world, Quarter quarter) {
@@ -21,6 +23,11 @@ void read_paths(World& world, Quarter quarter) {
   s.immigration = paths.at(Series::immigration, quarter) / 4.0;
   s.emigration = paths.at(Series::emigration, quarter) / 4.0;
   s.state_pension_age = paths.at(Series::state_pension_age, quarter);
+  s.carbon = economy::carbon_signals(paths, base, now);
+  if (!growth) {  // the base year's price of carbon, in money of today
+    s.carbon.ets_price *= s.world_price;
+    s.carbon.levy *= s.world_price;
+  }
 }
 
 }  // namespace kringloop::simulation

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 #include "economy/banks.hpp"
 #include "economy/credit.hpp"
@@ -83,7 +84,8 @@ std::vector<output::Dimension> result_dimensions(const input::Pack& pack) {
     bank.codes.push_back(b.name);
     bank.labels.push_back(b.name);
   }
-  return {industry, good, region,
+  output::Dimension carrier{"carrier", "energy carrier", input::codes::carrier().names(), {"natural gas", "oil products", "coal", "electricity", "heat", "biomass"}};
+  return {industry, good, region, carrier,
           {"size_class", "persons working", {"1", "2-9", "10-49", "50-249", "250+"}, {"1 person", "2 to 9", "10 to 49", "50 to 249", "250 and more"}},
           {"sector", "institutional sector", {"households", "firms", "banks", "pension_fund", "government", "foreign"},
            {"households", "firms", "banks", "pension fund", "government", "rest of the world"}},
@@ -208,6 +210,29 @@ void record_indicators(World& world, const economy::Economy& e, const QuarterRes
   set("households", static_cast<double>(sums[values - 1]) * static_cast<double>(world.scale()));
   set("firm_entries", e.firm_entries.real());
   set("firm_exits", e.firm_exits.real());
+
+  if (!e.energy.industry.empty()) {
+    const economy::EnergyAccount energy = economy::energy_account(world, e);
+    const auto carriers = [&](std::string_view name, const std::array<double, input::carriers>& by) { set_all(name, {by.begin(), by.end()}); };
+    const auto sum = [](const std::vector<double>& by) { return std::accumulate(by.begin(), by.end(), 0.0); };
+    std::vector<double> carbon_price;
+    for (const economy::IndustryTotals& t : e.industry) carbon_price.push_back(t.carbon_price.real());
+    carriers("final_energy", energy.final_use);
+    carriers("final_energy_households", energy.by_households);
+    set_all("final_energy_by_industry", energy.final_by_industry);
+    carriers("energy_for_generation", energy.generation);
+    carriers("energy_feedstock", energy.feedstock);
+    set("feedstock_carbon", energy.feedstock_carbon);
+    set("co2_emissions", sum(energy.emissions) + energy.household_emissions);
+    set("co2_emissions_biogenic", sum(energy.biogenic) + energy.household_biogenic);
+    set("co2_emissions_households", energy.household_emissions);
+    set_all("co2_emissions_by_industry", energy.emissions);
+    set_all("co2_biogenic_by_industry", energy.biogenic);
+    set_all("co2_scope_2_by_industry", energy.scope_2);
+    set("ets_price", world.signals.carbon.ets_price);
+    set_all("carbon_price_paid", carbon_price);
+    set("carbon_price_revenue", a.carbon_price.real());
+  }
 
   // rates, sectors, stocks
   set("policy_interest_rate", 4.0 * economy::policy_rate(world));

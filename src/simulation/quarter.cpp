@@ -29,6 +29,7 @@ namespace {
 void clear_totals(World& world, economy::Economy& e) {
   e.purchases.assign(static_cast<std::size_t>(e.structure.classes.count()), economy::ClassPurchases{});
   e.exported.assign(static_cast<std::size_t>(e.structure.goods), Money{});
+  e.consumed.assign(static_cast<std::size_t>(e.structure.goods), Volume{});
   e.good.assign(static_cast<std::size_t>(e.structure.goods), economy::GoodTotals{});
   e.supplier_shortfall = Volume{};
   e.firm_entries = e.firm_exits = Head{};
@@ -68,6 +69,7 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTim
   // 3 capital wears and arrives; wages and prices are set; buyers review their suppliers; firms form expectations
   economic("renew_capital", economy::renew_capital);
   social("set_wages", workforce::set_wages);
+  economic("price_carbon", economy::price_carbon);
   economic("set_prices", economy::set_prices);
   economic("list_sellers", economy::list_sellers);
   economic("review_suppliers", economy::review_suppliers);

@@ -93,7 +93,7 @@ int run(const RunOptions& options, parallel::Communicator& ranks) {
   for (const std::string& warning : settings.warnings) log::warning("{}", warning);
 
   World world(inputs.pack, settings, inputs.paths, parallel::Context{ranks, layout, threads});
-  economy::Economy economy(inputs.pack, settings);
+  economy::Economy economy(inputs.pack, settings, inputs.paths);
   output::Results results(result_dimensions(inputs.pack), settings.run.start,
                           {settings.title, options.version, options.commit, settings.pack, inputs.pack.checksum, input::inputs_checksum(inputs),
                            settings.run.seed, settings.run.scale});

@@ -22,7 +22,7 @@ inline constexpr int sector_count = static_cast<int>(Sector::count);
 /// Kinds of transaction, columns of the transaction-flow matrix.
 #define KRINGLOOP_FLOWS(X)                                                                             \
   X(purchases) X(sales) X(imports)                                                                     \
-  X(reexports) X(margins) X(value_added_tax) X(product_tax) X(production_tax)         \
+  X(reexports) X(margins) X(value_added_tax) X(product_tax) X(production_tax) X(carbon_price) \
   X(wages) X(employer_contributions) X(employee_contributions) X(income_tax) X(corporate_tax)          \
   X(pension_contributions) X(pension_benefits) X(state_pension) X(unemployment_benefit)                \
   X(social_benefits) X(interest) X(dividends) X(mixed_income) X(transfers_abroad) X(government_transfers) \

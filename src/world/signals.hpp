@@ -3,6 +3,17 @@
 
 namespace kringloop {
 
+/// Carbon in energy and what it costs; as here where no path says otherwise.
+struct CarbonSignals {
+  double grid = 0.0;             // CO2 of electricity from the grid [kg/GJ]
+  double generation = 1.0;       // fossil fuel and carbon per unit of electricity and heat made, base year = 1
+  double intensity = 1.0;        // energy per unit of real input, base year = 1
+  double ets_price = 0.0;        // [EUR/t]
+  double free_allowances = 1.0;  // of the base year's that are still given [fraction]
+  double levy = 0.0;             // national, of which the ETS price is taken off [EUR/t]
+  double levy_exemption = 0.0;   // of emissions under the levy [fraction]
+};
+
 struct Signals {
   // exogenous paths
   double world_demand = 1.0;         // real index, base year = 1
@@ -15,6 +26,7 @@ struct Signals {
   double immigration = 0.0;          // [persons/quarter]
   double emigration = 0.0;           // [persons/quarter]
   double state_pension_age = 67.0;   // [years]
+  CarbonSignals carbon;
   // rates that instruments change
   double income_tax_shift = 0.0;     // added to the rate on taxable income [fraction]
   double interest_shift = 0.0;       // added to the policy rate [1/year]

@@ -7,8 +7,8 @@
 
 namespace kringloop {
 
-/// Multiplies all money, prices, wages and amounts per head of a world between two quarters. The path of world prices has to be
-/// multiplied from the same quarter on (nominal_paths). Sums are taken anew after rounding, the own funds of one bank being the remainder.
+/// Multiplies all money, prices, wages and amounts per head of a world between two quarters. Paths in money have to be multiplied from
+/// the same quarter on (nominal_paths). Sums are taken anew after rounding, the own funds of one bank being the remainder.
 inline void multiply_nominal(Study& study, double factor) {
   World& w = study.world;
   Institutions& in = w.institutions;
@@ -66,15 +66,18 @@ inline void multiply_nominal(Study& study, double factor) {
   w.ledger.open_positions(simulation::positions(w));
 }
 
-/// World prices times `factor` from `start` to the end.
-inline input::Shock nominal_paths(double factor, Quarter start) {
-  input::Shock shock;
-  shock.name = "another_unit_of_money";
-  shock.series = "world_price";
-  shock.start = start;
-  shock.end = Quarter{2060, 4};
-  shock.factor = factor;
-  return shock;
+/// What the paths give in money times `factor` from `start` to the end.
+inline std::vector<input::Shock> nominal_paths(double factor, Quarter start) {
+  std::vector<input::Shock> shocks;
+  for (const char* series : {"world_price", "ets_price", "carbon_levy"}) {
+    input::Shock& shock = shocks.emplace_back();
+    shock.name = "another_unit_of_money";
+    shock.series = series;
+    shock.start = start;
+    shock.end = Quarter{2060, 4};
+    shock.factor = factor;
+  }
+  return shocks;
 }
 
 }  // namespace kringloop

@@ -26,7 +26,7 @@ class Study {
 
   explicit Study(const std::string& scenario = "baseline.toml", const std::string& scale = "1000", const Change& change = {})
       : inputs_(read(scenario, scale, change)), ranks_(parallel::local_communicator()), layout_(plan(inputs_, scale_of(inputs_), *ranks_)),
-        world(inputs_.pack, inputs_.settings, inputs_.paths, parallel::Context{*ranks_, layout_, 1}), economy(inputs_.pack, inputs_.settings),
+        world(inputs_.pack, inputs_.settings, inputs_.paths, parallel::Context{*ranks_, layout_, 1}), economy(inputs_.pack, inputs_.settings, inputs_.paths),
         results(simulation::result_dimensions(inputs_.pack), inputs_.settings.run.start, {"a study", "0", "", "", "", "", 1, 1000}) {
     build_population(world);
     simulation::open_world(world, economy);

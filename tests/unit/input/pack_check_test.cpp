@@ -17,15 +17,21 @@ std::string text_of(const fs::path& file) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-// The minimal pack, its checksums renewed, after one change of a table; what checking it complains of, with file names.
-std::vector<std::string> faults(const std::string& table, const std::string& from, const std::string& to) {
+struct Edit {
+  std::string table, from, to;
+};
+
+// The minimal pack, its checksums renewed, after changes of tables; what checking it complains of, with file names.
+std::vector<std::string> faults(const std::vector<Edit>& edits) {
   const Scratch scratch;
   const fs::path pack = scratch / "pack";
   fs::copy(packs / "minimal", pack, fs::copy_options::recursive);
-  std::string text = text_of(pack / table);
-  const auto at = text.find(from);
-  REQUIRE(at != std::string::npos);
-  scratch.write("pack/" + table, text.replace(at, from.size(), to));
+  for (const Edit& edit : edits) {
+    std::string text = text_of(pack / edit.table);
+    const auto at = text.find(edit.from);
+    REQUIRE(at != std::string::npos);
+    scratch.write("pack/" + edit.table, text.replace(at, edit.from.size(), edit.to));
+  }
   (void)build_pack(pack);
   std::vector<std::string> texts;
   try {
@@ -35,6 +41,8 @@ std::vector<std::string> faults(const std::string& table, const std::string& fro
   }
   return texts;
 }
+
+std::vector<std::string> faults(const std::string& table, const std::string& from, const std::string& to) { return faults({{table, from, to}}); }
 
 bool any(const std::vector<std::string>& texts, const std::string& part) {
   for (const std::string& text : texts)
@@ -85,6 +93,14 @@ TEST_CASE("shares sum to one") {
   CHECK(any(faults("household_finance.csv", "1,income_share,0.08", "1,income_share,0.09"), "income_share over the quintiles"));
   CHECK(any(faults("banks.csv", "first,households,0.6", "first,households,0.5"), "the banks' shares of households do not sum to 1"));
   CHECK(any(faults("banks.csv", "second,firms,0.5", "second,firms,0.6"), "the banks' shares of firms do not sum to 1"));
+}
+
+TEST_CASE("energy comes with goods that the user buys, and shares of carbon are shares") {
+  CHECK(any(faults({{"use.csv", "O,C,domestic,10", "O,C,domestic,0"}, {"energy_use.csv", "C,electricity,fuel,C", "C,electricity,fuel,O"}}),
+            "energy_use.csv:5 C has electricity with good O, of which use.csv lets it buy nothing"));
+  CHECK(any(faults("energy_use.csv", "household_consumption,biomass,fuel", "household_consumption,biomass,generation"), "only industries burn fuels"));
+  CHECK(any(faults("energy_use.csv", "C,natural_gas,fuel,C,0.4", "C,natural_gas,fuel,C,-0.4"), "must not be below 0"));
+  CHECK(any(faults("carbon.csv", "C,ets_share,0.8", "C,ets_share,1.8"), "shares must lie between 0 and 1"));
 }
 
 TEST_CASE("faults of rows are told before identities") {

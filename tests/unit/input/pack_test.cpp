@@ -4,6 +4,7 @@
 
 #include "base/checksum.hpp"
 #include "input/pack.hpp"
+#include "input/pack_build.hpp"
 #include "input/pack_demography.hpp"
 #include "scratch.hpp"
 
@@ -103,6 +104,19 @@ TEST_CASE("a missing table is an error, unless the pack is under construction") 
   const Pack pack = load_pack(scratch / "pack", Completeness::partial);
   CHECK(pack.finance.empty());
   CHECK(pack.accounts.size() == 3);
+}
+
+TEST_CASE("the energy tables are there together or not at all") {
+  const Scratch scratch;
+  fs::copy(minimal, scratch / "pack", fs::copy_options::recursive);
+  fs::remove(scratch / "pack/carbon.csv");
+  CHECK(test::complaints_of([&] { (void)load_pack(scratch / "pack"); }).size() == 1);
+  fs::remove(scratch / "pack/energy_use.csv");
+  fs::remove(scratch / "pack/energy_carriers.csv");
+  (void)build_pack(scratch / "pack");  // the checksums no longer promise them
+  const Pack pack = load_pack(scratch / "pack");
+  CHECK(pack.energy_use.empty());
+  CHECK(pack.carbon.empty());
 }
 
 TEST_CASE("a folder that is not there or has no head is refused") {

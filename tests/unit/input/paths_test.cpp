@@ -86,6 +86,16 @@ TEST_CASE("a horizon outside the years is refused with the file and its years") 
   CHECK(needed == 9);  // the needed series but for the one given
 }
 
+TEST_CASE("a path that counts from the base year must give it") {
+  const Paths paths = paths_of({row("ets_price", 2024, "65", "EUR/t") + row("ets_price", 2025, "74", "EUR/t")});
+  Complaints complaints;
+  paths.check_base_year(2024, complaints);
+  CHECK(complaints.empty());
+  paths.check_base_year(2023, complaints);
+  REQUIRE(complaints.size() == 1);
+  CHECK(complaints.list()[0].text.find("series 'ets_price' is given for 2024 to 2025; the base year of the pack, 2023") == 0);
+}
+
 TEST_CASE("bad paths are refused with their place") {
   CHECK(faults(row("world_demnd", 2024, "1", "number")) ==
         std::vector<std::string>{"2:1 unknown series 'world_demnd'; did you mean 'world_demand'?"});

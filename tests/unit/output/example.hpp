@@ -21,6 +21,7 @@ inline std::vector<Dimension> dimensions() {
        {{"industry_cluster", {"core", "rest", "supplier"}}}},
       {"good", "principal good of an industry, SBI 2008", {"25", "84", "46"}, {"Metal products", "Public administration", "Wholesale"}},
       {"region", "province", {"PV20", "PV21"}, {"Groningen", "Fryslân"}},
+      {"carrier", "energy carrier", {"natural_gas", "electricity"}, {"natural gas", "electricity"}},
       {"size_class", "persons working", {"1", "2-9"}, {"1", "2-9"}},
       {"sector", "institutional sector", {"households", "foreign"}, {"households", "foreign"}},
       {"bank", "bank", {"first", "second"}, {"first", "second"}},
