@@ -21,7 +21,8 @@ void settle_firms(World& world, Economy& economy) {
       Money& deposits = firms.deposits[i];
       const Money levy = amount_of<Money>(firms.revenue[i].real() * industry.production_tax_rate);
       const Money on_loan = amount_of<Money>(firms.loan[i].real() * rate_on_loans);
-      const Money on_deposits = amount_of<Money>(std::max(0.0, deposits.real()) * rate_on_deposits);
+      const bool body = firms.kind[i] == FirmKind::government;  // banks with the treasury
+      const Money on_deposits = body ? Money{} : amount_of<Money>(std::max(0.0, deposits.real()) * rate_on_deposits);
       const Money stock_change = amount_of<Money>((firms.output[i] - firms.sold[i]).real() * firms.price[i]);
       const Money inputs = amount_of<Money>(firms.output[i].real() * economy.input_price[firms.industry[i]]);
       const Money wear = amount_of<Money>(firms.capital[i].real() * industry.wear * capital_price);
@@ -31,8 +32,9 @@ void settle_firms(World& world, Economy& economy) {
       t[production_tax] += levy;
       t[interest_paid] += on_loan;
       t[interest_received] += on_deposits;
-      if (firms.kind[i] == FirmKind::government) {
-        // The treasury keeps government units at zero.
+      if (body) {
+        // What the State paid for its output is the treasury's, the rest is its own; the treasury keeps both.
+        firms.treasury_balance[i] += deposits - amount_of<Money>(firms.revenue[i].real() * inst.given_share[firms.industry[i]]);
         if (deposits.units > 0) t[to_state] += deposits;
         else t[from_state] -= deposits;
         deposits = Money{};

@@ -6,6 +6,7 @@
 #include "economy/goods_market.hpp"
 #include "economy/incomes.hpp"
 #include "economy/opening_firms.hpp"
+#include "economy/public_bodies.hpp"
 #include "parallel/ask.hpp"
 #include "parallel/links.hpp"
 #include "parallel/sums.hpp"
@@ -103,7 +104,6 @@ void open_benefits(World& world, Economy& economy) {
   base.pension_share = item("employer_contributions_pension") / contributions;
   base.transfers_abroad = item("transfers_abroad");
   base.real_consumption = economy.structure.government_consumption;
-  base.public_investment = economy.structure.investment[1];
 
   // The rate on income above the allowance that yields the base year's tax.
   std::vector<Row> employer;
@@ -296,6 +296,7 @@ void open_economy(World& world, Economy& economy) {
   open_suppliers(world, economy);
   open_households(world);
   open_benefits(world, economy);
+  open_public_bodies(world, economy);
   PropertyIncome property = open_profits(world, economy, undrawn);
   open_accounts(world, economy);
   world.institutions.bank_payout = open_bank_payout(world, economy);

@@ -61,6 +61,7 @@ namespace kringloop::economy {
   X(debt_correction)             /* of the gap to the target, in the primary balance [1/year] */      \
   X(budget_adjustment)           /* share of the gap in the primary balance closed [1/year] */        \
   X(surcharge_step)              /* income-tax surcharge moves at most this share of GDP [1/year] */  \
+  X(budget_carry_over)           /* of what a government body has left of its budgets, spent or made up for [1/quarter] */ \
   X(elderly_public_consumption)  /* public consumption a head from 65 on, over that of the others */  \
   X(trend_smoothing)             /* weight of this quarter in trend growth [1/quarter] */             \
   X(frontier_storable)           /* growth of the frontier relative to the path, makers of goods */   \

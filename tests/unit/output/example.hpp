@@ -23,6 +23,7 @@ inline std::vector<Dimension> dimensions() {
       {"region", "province", {"PV20", "PV21"}, {"Groningen", "Fryslân"}},
       {"size_class", "persons working", {"1", "2-9"}, {"1", "2-9"}},
       {"sector", "institutional sector", {"households", "foreign"}, {"households", "foreign"}},
+      {"tier", "tier of government", {"state", "other"}, {"State", "other public bodies"}},
       {"quintile", "quintile of disposable household income", {"1", "2", "3", "4", "5"}, {"1", "2", "3", "4", "5"}},
   };
 }
