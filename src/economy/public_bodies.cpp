@@ -129,14 +129,14 @@ void observe_given_output(World& world, const Economy& economy) {
 void count_bodies(World& world, Economy& economy) {
   const Firms& firms = world.firms;
   const auto goods = static_cast<std::size_t>(economy.structure.goods);
-  enum : std::size_t { purchases, investment, employment, balance, values };
+  enum : std::size_t { purchases, investment, employment, left, values };
   const auto sums = parallel::sum_over_districts(world.context, input::tiers * values + goods, [&](District d, int, std::span<Wide> into) {
     each_body(firms, d, [&](Row i) {
       Wide* const t = &into[tier_of(firms, i) * values];
       t[purchases] += firms.input_cost[i].units;
       t[investment] += firms.investment_cost[i].units;
       t[employment] += firms.staff[i].units;
-      t[balance] += firms.treasury_balance[i].units;
+      t[left] += firms.treasury_balance[i].units;
       into[input::tiers * values + firms.industry[i]] += firms.revenue[i].units;
     });
   });
@@ -146,7 +146,7 @@ void count_bodies(World& world, Economy& economy) {
     tier.purchases = Money{at(t * values + purchases)};
     tier.investment = Money{at(t * values + investment)};
     tier.employment = Head{at(t * values + employment)};
-    tier.balance = Money{at(t * values + balance)};
+    tier.balance = Money{at(t * values + left)};
   }
   economy.given_away = Money{};
   for (std::size_t g = 0; g < goods; ++g) {
