@@ -182,7 +182,11 @@ void buy_final_goods(World& world, Economy& economy) {
 
   ClassOrder government;
   government.buyer_class = st.classes.government();
-  government.volume = amount_of<Volume>(world.institutions.base.real_consumption);
+  // Of what bodies make the State can give away as much as it has paid them to make.
+  for (const BasketItem& item : st.basket[static_cast<std::size_t>(government.buyer_class)]) {
+    const double wanted = world.institutions.base.real_consumption * item.share * economy.granted[static_cast<std::size_t>(item.good)];
+    government.items.push_back(split_item(world, economy, item, amount_of<Volume>(wanted)));
+  }
   orders.push_back(government);
   ClassOrder exports;
   exports.buyer_class = st.classes.exports();

@@ -26,7 +26,8 @@ void settle_firms(World& world, Economy& economy) {
       const Money levy = amount_of<Money>(firms.revenue[i].real() * industry.production_tax_rate);
       const Money carbon = carbon_payment(firms, i, industry);
       const Money on_loan = amount_of<Money>(firms.loan[i].real() * rate_on_loans);
-      const Money on_deposits = amount_of<Money>(std::max(0.0, deposits.real()) * rate_on_deposits);
+      const bool body = firms.kind[i] == FirmKind::government;  // banks with the treasury
+      const Money on_deposits = body ? Money{} : amount_of<Money>(std::max(0.0, deposits.real()) * rate_on_deposits);
       const Money stock_change = amount_of<Money>((firms.output[i] - firms.sold[i]).real() * firms.price[i]);
       const Money inputs = amount_of<Money>(firms.output[i].real() * economy.input_price[firms.industry[i]]);
       const Money wear = amount_of<Money>(firms.capital[i].real() * industry.wear * capital_price);
@@ -37,8 +38,9 @@ void settle_firms(World& world, Economy& economy) {
       of_bank[interest_paid][firms.bank[i]] += on_loan;
       of_bank[interest_received][firms.bank[i]] += on_deposits;
       t[carbon_price] += carbon;
-      if (firms.kind[i] == FirmKind::government) {
-        // The treasury keeps government units at zero.
+      if (body) {
+        // What the State paid for its output is the treasury's, the rest is its own; the treasury keeps both.
+        firms.treasury_balance[i] += deposits - amount_of<Money>(firms.revenue[i].real() * inst.given_share[firms.industry[i]]);
         if (deposits.units > 0) t[to_state] += deposits;
         else t[from_state] -= deposits;
         deposits = Money{};

@@ -2,6 +2,7 @@
 // indicators read. Nothing here outlives a quarter except what the structure gives: state is in the world.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "economy/energy.hpp"
@@ -44,6 +45,14 @@ struct IndustryTotals {
   Money depreciation;
 };
 
+/// The bodies of a tier of government, this quarter.
+struct BodyTotals {
+  Money transfers;             // their part of the public budget
+  Money purchases, investment; // inputs and capital goods, purchasers' prices
+  Head employment;
+  Money balance;               // left with the treasury
+};
+
 struct Economy {
   Economy(const input::Pack& pack, const input::Settings& settings, const input::Paths& paths)
       : structure(pack, settings.economy.growth ? settings.parameter("opening_growth") : 0.0), energy(pack, paths, structure) {}
@@ -56,6 +65,10 @@ struct Economy {
   std::vector<IndustryTotals> industry;    // [industry]
   std::vector<Money> exported;             // [good] domestic goods sold abroad, basic prices
   std::vector<Volume> consumed;            // [good] delivered to households
+  std::vector<Money> public_consumption;   // [good] domestic goods bought by the State, basic prices
+  std::array<BodyTotals, input::tiers> body;
+  std::vector<double> granted;             // [good] of what public consumption takes of it, what the budgets of the bodies leave
+  Money given_away;                        // of government consumption: output of the bodies
   std::vector<double> import_price;        // [good] EUR/base EUR at the border
   std::vector<double> input_slot_price;    // [industry][slot] purchasers' price of a base EUR of the input
   std::vector<double> input_price;         // [industry] price of the input bundle, purchasers' prices, base = its base cost

@@ -17,6 +17,7 @@ void form_expectations(World& world, Economy& economy) {
   const double weight = economy.parameters.demand_smoothing;
   parallel::for_each_district(world.context, [&](District district, int) {
     for_each_row(firms, district, [&](Row i) {
+      if (firms.kind[i] == FirmKind::government) return;  // does what its budget pays, see public_bodies
       const std::uint8_t s = firms.industry[i];
       const double expected = firms.expected_demand[i];
       const double smoothed = expected + weight * (firms.orders[i].real() - expected);

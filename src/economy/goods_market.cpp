@@ -84,6 +84,7 @@ void settle(World& world, Economy& economy, const std::vector<ItemPurchase>& ite
     g.domestic_value += item.basic;
     g.imported += item.imported;
     g.imported_value += item.border;
+    if (item.buyer_class == st.classes.government()) economy.public_consumption[static_cast<std::size_t>(item.good)] += item.basic;
     if (item.buyer_class == st.classes.exports()) economy.exported[static_cast<std::size_t>(item.good)] += item.basic;
     if (item.buyer_class < BuyerClasses::quintiles) economy.consumed[static_cast<std::size_t>(item.good)] += item.domestic + item.imported + item.asked.linked;
   }

@@ -48,6 +48,7 @@ void plan_investment(World& world, Economy& economy) {
   for (const Industry& industry : economy.structure.industry) factor.push_back(wanted_capital_factor(world, economy, industry));
   parallel::for_each_district(world.context, [&](District district, int) {
     for_each_row(firms, district, [&](Row i) {
+      if (firms.kind[i] == FirmKind::government) return;  // invests what its budget pays
       const Industry& industry = economy.structure.industry[firms.industry[i]];
       const double wanted = firms.expected_demand[i] / p.normal_utilisation * industry.capital_per_unit * factor[firms.industry[i]];
       double coming = firms.capital[i].real();
@@ -57,17 +58,6 @@ void plan_investment(World& world, Economy& economy) {
       const double growth = world.institutions.industry_growth[firms.industry[i]];
       const double gap = wanted * (1.0 + delivery_quarters * growth) - (coming - worn_meanwhile);
       firms.investment[i] = amount_of<Volume>(std::max(0.0, (industry.wear + growth) * firms.capital[i].real() + p.capital_adjustment * gap));
-    });
-  });
-  // The State invests what its budget says, its units in proportion to what they want.
-  const auto wanted = parallel::sum_over_districts(world.context, 1, [&](District district, int, std::span<Wide> into) {
-    for_each_row(firms, district, [&](Row i) { if (economy.structure.industry[firms.industry[i]].investment_kind == 1) into[0] += firms.investment[i].units; });
-  });
-  if (wanted[0] == 0) return;
-  const double share = world.institutions.base.public_investment / (static_cast<double>(wanted[0]) / 1000.0);
-  parallel::for_each_district(world.context, [&](District district, int) {
-    for_each_row(firms, district, [&](Row i) {
-      if (economy.structure.industry[firms.industry[i]].investment_kind == 1) firms.investment[i] = amount_of<Volume>(share * firms.investment[i].real());
     });
   });
 }

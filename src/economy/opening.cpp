@@ -8,6 +8,7 @@
 #include "economy/goods_market.hpp"
 #include "economy/incomes.hpp"
 #include "economy/opening_firms.hpp"
+#include "economy/public_bodies.hpp"
 #include "parallel/ask.hpp"
 #include "parallel/links.hpp"
 #include "parallel/sums.hpp"
@@ -110,7 +111,6 @@ void open_benefits(World& world, Economy& economy) {
   base.pension_share = item("employer_contributions_pension") / contributions;
   base.transfers_abroad = item("transfers_abroad");
   base.real_consumption = economy.structure.government_consumption;
-  base.public_investment = economy.structure.investment[1];
 
   // The rate on income above the allowance that yields the base year's tax.
   std::vector<Row> employer;
@@ -306,6 +306,7 @@ void open_economy(World& world, Economy& economy) {
   open_suppliers(world, economy);
   open_households(world);
   open_benefits(world, economy);
+  open_public_bodies(world, economy);
   PropertyIncome property = open_profits(world, economy, undrawn);
   open_accounts(world, economy);
   const double waiting = open_bank_payouts(world, economy) * (1.0 - world.institutions.banks_foreign_owned) +

@@ -63,6 +63,7 @@ namespace kringloop::economy {
   X(debt_correction, "1/year")                 /* of the gap to the target, in the primary balance */ \
   X(budget_adjustment, "1/year")               /* share of the gap in the primary balance closed */ \
   X(surcharge_step, "fraction")                /* income-tax surcharge moves at most this share of GDP */ \
+  X(budget_carry_over, "1/quarter")            /* of what a government body has left of its budgets, spent or made up for */ \
   X(elderly_public_consumption, "number")      /* public consumption a head from 65 on, over that of the others */ \
   X(trend_smoothing, "1/quarter")              /* weight of this quarter in trend growth */ \
   X(frontier_storable, "number")               /* growth of the frontier relative to the path, makers of goods */ \

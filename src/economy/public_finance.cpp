@@ -19,7 +19,7 @@ void plan_public_budget(World& world, Economy& economy) {
   Institutions& inst = world.institutions;
   BaseAmounts& base = inst.base;
   const Parameters& p = economy.parameters;
-  // Public consumption and investment follow trend GDP and the ages of those they are for.
+  // Public consumption follows trend GDP and the ages of those they are for.
   const auto heads = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
     std::int64_t old = 0;
     for_each_row(world.persons, district, [&](Row i) { old += world.persons.age[i] >= 65 * 4; });
@@ -29,7 +29,6 @@ void plan_public_budget(World& world, Economy& economy) {
   const double consumers = 1.0 + (p.elderly_public_consumption - 1.0) * static_cast<double>(heads[1]) / static_cast<double>(heads[0]);
   const double public_growth = (1.0 + inst.trend_growth) * (base.consumers > 0.0 ? consumers / base.consumers : 1.0);
   base.real_consumption *= public_growth;
-  base.public_investment *= public_growth;
   base.consumers = consumers;
 
   if (world.settings.economy.pension_fund && inst.pension_funding_base > 0.0) {

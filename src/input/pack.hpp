@@ -59,6 +59,13 @@ struct Reexport {
 struct FirmCount {
   double firms = 0, persons = 0;
 };
+/// Public administration by tier, in the order of codes::tier(). All zero where the pack does not say.
+struct GovernmentBodies {
+  std::array<double, tiers> staff{};                // [tier], fte
+  std::vector<std::array<double, tiers>> bodies;    // [region][tier], number; the State's stands with no region
+  std::vector<double> municipal_budget;             // [region], MEUR/year
+  [[nodiscard]] bool known() const { return !bodies.empty(); }
+};
 struct IndustryFinance {
   double bank_debt = 0, deposits = 0;
   double foreign_owned_share = 0, payout_share = 0;
@@ -114,6 +121,7 @@ struct Pack {
   std::map<std::string, Figure, std::less<>> control_totals, government, parameters;
   std::array<std::array<std::array<double, sides>, instruments>, sectors> balance_sheets{};    // [Sector][Instrument][Side], MEUR
   std::vector<std::array<FirmCount, size_classes>> firms;                                      // [industry][size class]
+  GovernmentBodies government_bodies;
   Matrix firm_regions;                                                                         // [industry][region], share of persons
   std::vector<IndustryFinance> finance;                                                        // [industry]
   std::vector<Bank> banks;                                                                     // in the order of the table

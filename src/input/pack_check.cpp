@@ -77,6 +77,7 @@ class Identities {
     check_units("control_totals.csv", p_.control_totals);
     check_units("government.csv", p_.government);
     if (have_production()) check_energy();
+    check_bodies();
     return summary_;
   }
 
@@ -392,6 +393,29 @@ class Identities {
         complaints_.add(rows_.value("baskets.csv", {code}), fmt::format("the fifths' spending on {} relative to the mean household's, weighted with consumption_share, is {}, not 1",
                                                                         code, written(mean)));
     }
+  }
+
+  // The bodies are firms of public administration.
+  void check_bodies() {
+    const GovernmentBodies& bodies = p_.government_bodies;
+    if (!bodies.known() || p_.firms.empty()) return;
+    double provinces = 0, municipalities = 0;
+    for (const auto& region : bodies.bodies) {
+      provinces += region[1];
+      municipalities += region[2];
+    }
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < n_; ++i) {
+      if (p_.industries[i].section != 'O' || p_.industries[i].public_share < 1.0) continue;
+      ++found;
+      const double large = p_.firms[i][size_classes - 1].firms, middle = p_.firms[i][size_classes - 2].firms;
+      const double central = static_cast<double>(p_.regions.size()) + provinces;
+      if (large < central || large + middle < central + municipalities)
+        complaints_.add(rows_.table("government_bodies.csv"),
+                        fmt::format("{} units of the State and provinces and {} municipalities do not fit into the {} firms of 250 persons and more and {} of 50 to 249 in {}", central,
+                                    municipalities, large, middle, p_.industries[i].code));
+    }
+    if (found != 1) complaints_.add(rows_.table("government_bodies.csv"), fmt::format("the bodies need one industry of section O that is wholly public; there are {}", found));
   }
 
   const Pack& p_;

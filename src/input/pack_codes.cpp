@@ -29,6 +29,8 @@ KRINGLOOP_CODES(instrument, "instrument", Key{"deposits", ""}, Key{"mortgages", 
 KRINGLOOP_CODES(side, "side", Key{"asset", ""}, Key{"liability", ""})
 KRINGLOOP_CODES(size_class, "size_class", Key{"1", ""}, Key{"2-9", ""}, Key{"10-49", ""}, Key{"50-249", ""}, Key{"250+", ""})
 KRINGLOOP_CODES(firm_item, "item", Key{"firms", "firms"}, Key{"persons", "persons"})
+KRINGLOOP_CODES(tier, "tier", Key{"state", ""}, Key{"provinces", ""}, Key{"municipalities", ""}, Key{"other", ""})
+KRINGLOOP_CODES(body_item, "item", Key{"bodies", "number"}, Key{"staff", "fte"}, Key{"budget", "MEUR/year"})
 KRINGLOOP_CODES(finance_item, "item", Key{"bank_debt", "MEUR"}, Key{"deposits", "MEUR"}, Key{"foreign_owned_share", "fraction"},
                 Key{"payout_share", "fraction"})
 KRINGLOOP_CODES(bank_item, "item", Key{"households", "fraction"}, Key{"firms", "fraction"})

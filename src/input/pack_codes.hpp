@@ -35,6 +35,8 @@ inline constexpr std::size_t sides = 2;
 enum class SizeClass : std::uint8_t { one, to_9, to_49, to_249, large };  // persons working: 1, 2-9, 10-49, 50-249, 250+
 inline constexpr std::size_t size_classes = 5;
 
+inline constexpr std::size_t tiers = 4;  // of government: State, provinces, municipalities, other
+
 enum class Sex : std::uint8_t { male, female };
 inline constexpr std::size_t sexes = 2;
 
@@ -74,6 +76,8 @@ namespace codes {
 [[nodiscard]] const KeyList& side();
 [[nodiscard]] const KeyList& size_class();
 [[nodiscard]] const KeyList& firm_item();
+[[nodiscard]] const KeyList& tier();
+[[nodiscard]] const KeyList& body_item();
 [[nodiscard]] const KeyList& finance_item();
 [[nodiscard]] const KeyList& bank_item();
 [[nodiscard]] const KeyList& sex();

@@ -307,9 +307,36 @@ class Loader {
                                         pack_.industries[i].code, codes::size_class().names()[s], count.firms, count.persons));
         }
     }
+    read_government_bodies();
     pack_.firm_regions = matrix("firm_regions.csv", {"industry", "region"}, {&industry_, &region_}, Keys::sparse, "fraction");
     if (const auto v = values("finance.csv", {"industry", "item"}, {&industry_, &codes::finance_item()}, Keys::complete, ""); !v.empty())
       for (std::size_t i = 0; i < n; ++i) pack_.finance.push_back({v[i * 4], v[i * 4 + 1], v[i * 4 + 2], v[i * 4 + 3]});
+  }
+
+  // The one table that a pack may do without: all government units are then of the tier `other`.
+  void read_government_bodies() {
+    const char* const file = "government_bodies.csv";
+    std::error_code error;
+    if (!std::filesystem::exists(pack_.folder / file, error)) return;
+    std::vector<std::string> places = region_.names();
+    places.push_back("all");
+    const KeyList place("region", places);
+    const auto v = values(file, {"tier", "region", "item"}, {&codes::tier(), &place, &codes::body_item()}, Keys::sparse, "");
+    if (v.empty()) return;
+    GovernmentBodies& bodies = pack_.government_bodies;
+    const std::size_t regions = pack_.regions.size();
+    const auto at = [&](std::size_t tier, std::size_t region, std::size_t item) { return v[(tier * (regions + 1) + region) * codes::body_item().size() + item]; };
+    bodies.bodies.resize(regions);
+    for (std::size_t t = 0; t < tiers; ++t) {
+      bodies.staff[t] = at(t, regions, 1);
+      if (bodies.staff[t] <= 0.0) complaints_.add({shown(file), 0, 0}, fmt::format("tier '{}' needs a row 'all,staff' above 0", codes::tier().names()[t]));
+      for (std::size_t r = 0; r < regions; ++r) bodies.bodies[r][t] = at(t, r, 0);
+    }
+    for (std::size_t r = 0; r < regions; ++r) {
+      bodies.municipal_budget.push_back(at(2, r, 2));
+      if (bodies.bodies[r][2] > 0.0 && bodies.municipal_budget[r] <= 0.0)
+        complaints_.add({shown(file), 0, 0}, fmt::format("the municipalities of region '{}' need a budget above 0", pack_.regions[r].code));
+    }
   }
 
   void read_people() {

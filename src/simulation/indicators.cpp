@@ -90,6 +90,7 @@ std::vector<output::Dimension> result_dimensions(const input::Pack& pack) {
           {"sector", "institutional sector", {"households", "firms", "banks", "pension_fund", "government", "foreign"},
            {"households", "firms", "banks", "pension fund", "government", "rest of the world"}},
           bank,
+          {"tier", "tier of government", {"state", "provinces", "municipalities", "other"}, {"State", "provinces", "municipalities", "other public bodies"}},
           {"quintile", "fifth of households by disposable income", {"1", "2", "3", "4", "5"}, {"lowest fifth", "second", "third", "fourth", "highest fifth"}}};
 }
 
@@ -243,6 +244,23 @@ void record_indicators(World& world, const economy::Economy& e, const QuarterRes
   set("government_balance", e.government_balance.real());
   set("government_debt", inst.debt().real());
   set("income_tax_surcharge", inst.income_tax_surcharge);
+  Money procurement;
+  std::vector<double> transfers, purchases, investment, public_jobs, balances;
+  for (const economy::BodyTotals& tier : e.body) {
+    procurement += tier.purchases + tier.investment;
+    transfers.push_back(tier.transfers.real());
+    purchases.push_back(tier.purchases.real());
+    investment.push_back(tier.investment.real());
+    public_jobs.push_back(tier.employment.real());
+    balances.push_back(tier.balance.real());
+  }
+  set("public_procurement", procurement.real());
+  set_all("public_transfers", transfers);
+  set_all("public_purchases", purchases);
+  set_all("public_investment", investment);
+  set_all("public_employment", public_jobs);
+  set_all("public_balances", balances);
+  set("government_output_given", e.given_away.real());
   std::vector<double> lending, deposits, worth;
   const auto& accounts = world.ledger.accounts();
   const auto account = [&](Sector s) { return static_cast<double>(accounts[static_cast<std::size_t>(s)]) / 100.0; };

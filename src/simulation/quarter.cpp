@@ -14,6 +14,7 @@
 #include "economy/opening.hpp"
 #include "economy/pricing.hpp"
 #include "economy/production.hpp"
+#include "economy/public_bodies.hpp"
 #include "economy/public_finance.hpp"
 #include "economy/savings.hpp"
 #include "simulation/exogenous.hpp"
@@ -28,6 +29,7 @@ namespace {
 
 void clear_totals(World& world, economy::Economy& e) {
   e.purchases.assign(static_cast<std::size_t>(e.structure.classes.count()), economy::ClassPurchases{});
+  e.public_consumption.assign(static_cast<std::size_t>(e.structure.goods), Money{});
   e.exported.assign(static_cast<std::size_t>(e.structure.goods), Money{});
   e.consumed.assign(static_cast<std::size_t>(e.structure.goods), Volume{});
   e.good.assign(static_cast<std::size_t>(e.structure.goods), economy::GoodTotals{});
@@ -76,6 +78,7 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTim
   economic("form_expectations", economy::form_expectations);
   // 4 public budgets, investment plans
   economic("plan_public_budget", economy::plan_public_budget);
+  economic("grant_budgets", economy::grant_budgets);
   economic("plan_investment", economy::plan_investment);
   // 5 credit
   economic("lend_to_firms", economy::lend_to_firms);
@@ -93,8 +96,10 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTim
   economic("buy_final_goods", economy::buy_final_goods);
   economic("pass_reexports", economy::pass_reexports);
   economic("account_for_output", economy::account_for_output);
+  economic("observe_given_output", economy::observe_given_output);
   // 13 profits, taxes, interest; dwellings; the State, funds and banks; audits
   economic("settle_firms", economy::settle_firms);
+  economic("count_bodies", economy::count_bodies);
   economic("share_out_property_income", economy::share_out_property_income);
   economic("finance_dwellings", economy::finance_dwellings);
   economic("invest_savings", economy::invest_savings);

@@ -23,6 +23,7 @@ enum class Education : std::uint8_t { none, low, middle, high };
 enum class Activity : std::uint8_t { child, student, employee, self_employed, unemployed, inactive, retired };
 enum class HouseholdType : std::uint8_t { single, couple, couple_children, single_parent, other };
 enum class FirmKind : std::uint8_t { market, one_person, government };
+enum class Tier : std::uint8_t { none, state, provinces, municipalities, other };  // of government: whose unit a firm row is
 
 inline constexpr std::uint32_t no_slot = 0xffffffffU;
 inline constexpr int household_links = 20;  // goods a household buys from suppliers of its own
@@ -73,6 +74,9 @@ using InputStock = Fixed<Volume, firm_links + 1>;
   X(std::uint8_t, industry, "1", "index of the industry, and of its good", 0)                                \
   X(std::uint8_t, size_class, "1", "0: 1 person, 1: 2-9, 2: 10-49, 3: 50-249, 4: 250 and more", 0)           \
   X(FirmKind, kind, "1", "market producer, one-person firm, government unit", FirmKind::market)              \
+  X(Tier, tier, "1", "tier of government the unit belongs to; none = a market producer", Tier::none)          \
+  X(double, budget_share, "1", "of the public budget, fixed at the opening", 0.0)                             \
+  X(Money, treasury_balance, "cents", "what a government unit has left of its budgets with the treasury; negative = owes", Money{}) \
   X(Head, represents, "firms", "real firms this row stands for", Head{})                                     \
   X(std::uint16_t, age, "quarters", "quarters since entry", 0)                                               \
   X(std::uint8_t, bank, "1", "index of the bank", 0)                                                         \

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/amount.hpp"
+#include "input/pack_codes.hpp"
 #include "parallel/communicator.hpp"
 #include "world/banks.hpp"
 
@@ -34,7 +35,7 @@ struct BaseAmounts {
   double corporate_tax_rate = 0.0;    // of profit
   double propensity = 0.0;            // consumption out of smoothed income
   double real_consumption = 0.0;      // government, base EUR/quarter
-  double public_investment = 0.0;     // government, base EUR/quarter
+  double public_budget = 0.0;         // of all government bodies together, EUR/quarter
   double consumers = 0.0;             // public consumption a head by age at the last budget, of a head under 65 = 1
   double transfers_abroad = 0.0;      // government, EUR/quarter
   double mortgage_income_ratio = 0.0; // mortgage of an owner over quarterly disposable income
@@ -68,6 +69,7 @@ struct Institutions {
   double nominal_gdp = 0.0;              // of the last four quarters [EUR/year]
   std::array<double, 4> gdp_of_year{};   // by quarter of the year [EUR/quarter]
   double taxable_income = 0.0;           // above the allowance, a year [EUR]
+  std::array<double, input::tiers> budget_factor{1.0, 1.0, 1.0, 1.0};  // on what bodies of a tier are paid of the public budget
   double banks_foreign_owned = 0.0;      // share of the banks' payout that goes abroad
   double income_tax_surcharge = 0.0;     // [fraction of taxable income]
   double wage_index = 1.0;               // base year = 1
@@ -84,6 +86,7 @@ struct Institutions {
   double mean_productivity = 1.0;        // labour productivity of market firms, base year = 1
   std::vector<double> calibration;       // what the opening found, see economy/opening
   std::vector<double> opening_supply;    // capital of the sellers of a good in a region [good][region], at the opening
+  std::vector<double> given_share;       // of the sales of a good: bought by the State for everyone [good]
   std::vector<double> frontier;          // labour productivity of new capital [industry], base year mean = 1
   std::vector<double> industry_growth;   // smoothed growth of demand [industry][1/quarter]
   std::vector<double> demand;            // orders of the last quarter [good][base EUR]

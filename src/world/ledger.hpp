@@ -25,7 +25,7 @@ inline constexpr int sector_count = static_cast<int>(Sector::count);
   X(reexports) X(margins) X(value_added_tax) X(product_tax) X(production_tax) X(carbon_price) \
   X(wages) X(employer_contributions) X(employee_contributions) X(income_tax) X(corporate_tax)          \
   X(pension_contributions) X(pension_benefits) X(state_pension) X(unemployment_benefit)                \
-  X(social_benefits) X(interest) X(dividends) X(mixed_income) X(transfers_abroad) X(government_transfers) \
+  X(social_benefits) X(interest) X(dividends) X(mixed_income) X(transfers_abroad) X(public_budgets) X(government_transfers) \
   X(loans) X(repayments) X(write_offs) X(bonds) X(foreign_investment) X(dwellings) X(recapitalisation) \
   X(start_ups) X(closures) X(inheritance)
 

@@ -7,6 +7,7 @@
 
 #include "base/controlled_rounding.hpp"
 #include "base/error.hpp"
+#include "world/synthetic_bodies.hpp"
 #include "world/synthetic_firm_sizes.hpp"
 #include "world/synthetic_owners.hpp"
 
@@ -176,13 +177,27 @@ FirmPlan plan_firms(const input::Pack& pack, const input::Settings& settings, co
     const double share = pack.industries[i].public_share;
     government[i].share = beyond_one > 0 ? std::min(1.0, share * all / beyond_one) : 0.0;
   }
+  CountTable rows = plan.rows;  // but of public administration, whose bodies have places of their own
+  for (std::size_t i = 0; i < industries; ++i) {
+    if (!has_bodies(pack, i)) continue;
+    std::vector<std::int64_t> seats;
+    std::vector<double> still(regions);
+    for (std::size_t c = 0; c < classes; ++c) seats.push_back(plan.seats(i, c));
+    for (std::size_t r = 0; r < regions; ++r) still[r] = wanted(i, r) - placed(i, r);
+    for (std::size_t c = 1; c < classes; ++c) plan.rows(i, c) = rows(i, c) = 0;
+    for (const auto& [region, unit] : plan_bodies(pack, i, scale, seats, still, draw, settings.run.start.index)) {
+      ++plan.rows(i, unit.size_class);
+      placed(i, region) += unit.staff;
+      plan.staffed[region].push_back(unit);
+    }
+  }
   for (std::size_t c = classes - 1; c > 0; --c) {
-    const auto table = spread_over_regions(plan.rows, c, still_wanted(wanted, placed), nullptr);
+    const auto table = spread_over_regions(rows, c, still_wanted(wanted, placed), nullptr);
     for (std::size_t i = 0; i < industries; ++i) {
-      if (plan.rows(i, c) == 0) continue;
+      if (rows(i, c) == 0) continue;
       const auto& cell = pack.firms[i][c];
       const double firms = std::floor(cell.firms + 0.5);
-      const auto staff = staff_sizes(plan.rows(i, c), plan.seats(i, c), firms, cell.persons, size_bounds[c],
+      const auto staff = staff_sizes(rows(i, c), plan.seats(i, c), firms, cell.persons, size_bounds[c],
                                      draw.bits(Purpose::population_firm, i * classes + c, settings.run.start.index));
       std::int64_t index = 0;
       for (std::size_t r = 0; r < regions; ++r)
@@ -191,8 +206,9 @@ FirmPlan plan_firms(const input::Pack& pack, const input::Settings& settings, co
           spec.industry = static_cast<std::uint8_t>(i);
           spec.size_class = static_cast<std::uint8_t>(c);
           spec.staff = staff[static_cast<std::size_t>(index)];
-          spec.represents = part_of(static_cast<std::int64_t>(firms), plan.rows(i, c), index);
+          spec.represents = part_of(static_cast<std::int64_t>(firms), rows(i, c), index);
           spec.kind = government[i].next(spec.staff);
+          if (spec.kind == FirmKind::government) spec.tier = Tier::other;
           placed(i, r) += spec.staff;
           plan.staffed[r].push_back(spec);
         }
@@ -203,6 +219,7 @@ FirmPlan plan_firms(const input::Pack& pack, const input::Settings& settings, co
       const Permutation shuffle(static_cast<std::uint64_t>(by_region[r]), one_person_key(draw, settings, r));
       FirmSpec spec = plan.one_person_row(r, static_cast<std::int64_t>(shuffle(static_cast<std::uint64_t>(k))), pack);
       spec.kind = pack.industries[spec.industry].public_share >= 1 ? FirmKind::government : FirmKind::market;
+      if (spec.kind == FirmKind::government) spec.tier = Tier::other;
       spec.owners = 0;
       plan.staffed[r].push_back(spec);
     }

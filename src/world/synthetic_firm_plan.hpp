@@ -12,6 +12,7 @@ namespace kringloop {
 struct FirmSpec {
   std::uint8_t industry = 0, size_class = 0;
   FirmKind kind = FirmKind::market;
+  Tier tier = Tier::none;
   std::uint32_t staff = 0;       // person rows working here
   std::uint32_t owners = 0;      // of which self-employed
   std::int64_t represents = 0;   // real firms

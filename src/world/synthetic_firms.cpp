@@ -22,6 +22,7 @@ void fill(World& world, Row row, District d, std::uint32_t slot, const FirmSpec&
   f.industry[row] = spec.industry;
   f.size_class[row] = spec.size_class;
   f.kind[row] = spec.kind;
+  f.tier[row] = spec.tier;
   f.represents[row] = Head{spec.represents};
   f.staff[row] = Head{spec.staff * world.scale()};
   f.age[row] = static_cast<std::uint16_t>(age);

@@ -34,7 +34,7 @@ inline void multiply_nominal(Study& study, double factor) {
     });
     for_each_row(w.firms, d, [&](Row i) {
       for (auto* column : {&w.firms.revenue, &w.firms.wage_bill, &w.firms.mixed_income, &w.firms.contributions, &w.firms.input_cost, &w.firms.investment_cost,
-                           &w.firms.profit, &w.firms.deposits, &w.firms.deposits_kept, &w.firms.loan}) {
+                           &w.firms.profit, &w.firms.deposits, &w.firms.deposits_kept, &w.firms.treasury_balance, &w.firms.loan}) {
         money((*column)[i]);
       }
       for (auto* column : {&w.firms.price, &w.firms.wage, &w.firms.unit_cost, &w.firms.payout}) number((*column)[i]);

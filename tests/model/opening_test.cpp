@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <memory>
 #include <vector>
 
 #include "study.hpp"
@@ -18,7 +19,7 @@ struct Held {
 };
 
 const std::vector<Held>& held() {
-  static const std::vector<Held> all{{"gross_domestic_product", "gdp", 0.005, 0.03},
+  static const std::vector<Held> all{{"gross_domestic_product", "gdp", 0.006, 0.03},
                                      {"household_consumption", "household_consumption", 0.001, 0.03},
                                      {"government_consumption", "government_consumption", 0.01, 0.03},
                                      {"gross_fixed_capital_formation", "fixed_investment", 0.02, 0.03},
@@ -33,19 +34,40 @@ const std::vector<Held>& held() {
   return all;
 }
 
-const Study& first_year() {
-  static const std::unique_ptr<Study> study = [] {
-    auto made = std::make_unique<Study>();
-    made->quarters(4);
-    return made;
-  }();
-  return *study;
+/// The first year, mean over seeds: at this scale an industry is a few people, who come and go.
+class FirstYear {
+ public:
+  FirstYear() {
+    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+      studies_.push_back(std::make_unique<Study>("baseline.toml", "1000", [&](input::Inputs& inputs) { inputs.settings.run.seed = seed; }));
+      studies_.back()->quarters(4);
+    }
+  }
+  [[nodiscard]] const input::Inputs& inputs() const { return studies_.front()->inputs(); }
+  [[nodiscard]] double at(const std::string& name, int quarter, std::size_t entry = 0) const {
+    double sum = 0.0;
+    for (const auto& study : studies_) sum += study->at(name, quarter, entry);
+    return sum / static_cast<double>(studies_.size());
+  }
+  [[nodiscard]] double mean(const std::string& name, int first, int last) const {
+    double sum = 0.0;
+    for (const auto& study : studies_) sum += study->mean(name, first, last);
+    return sum / static_cast<double>(studies_.size());
+  }
+
+ private:
+  std::vector<std::unique_ptr<Study>> studies_;
+};
+
+const FirstYear& first_year() {
+  static const FirstYear year;
+  return year;
 }
 
 }  // namespace
 
 TEST_CASE("Four times the first quarter, and the first year, are the base year of the pack", "[opening]") {
-  const Study& study = first_year();
+  const FirstYear& study = first_year();
   std::printf("%-32s %12s %10s %10s\n", "MEUR a year", "pack", "quarter 1", "year 1");
   for (const Held& h : held()) {
     const double theirs = study.inputs().pack.control_total(h.item);
@@ -58,7 +80,7 @@ TEST_CASE("Four times the first quarter, and the first year, are the base year o
 }
 
 TEST_CASE("Industries open with the pack's value added and people", "[opening]") {
-  const Study& study = first_year();
+  const FirstYear& study = first_year();
   const auto& pack = study.inputs().pack;
   double whole = 0.0, moved = 0.0;
   std::printf("%-8s %12s %12s %10s %12s %10s\n", "industry", "VA pack", "VA", "", "persons", "");
@@ -79,7 +101,7 @@ TEST_CASE("Industries open with the pack's value added and people", "[opening]")
 }
 
 TEST_CASE("Sectors open with the pack's balances", "[opening]") {
-  const Study& study = first_year();
+  const FirstYear& study = first_year();
   const auto& pack = study.inputs().pack;
   const double gdp = study.at("gross_domestic_product", 0);
   const double account = study.at("current_account", 0) / gdp, theirs = -pack.control_total("sector_balance_foreign") / pack.control_total("gdp");

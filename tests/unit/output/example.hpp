@@ -25,6 +25,7 @@ inline std::vector<Dimension> dimensions() {
       {"size_class", "persons working", {"1", "2-9"}, {"1", "2-9"}},
       {"sector", "institutional sector", {"households", "foreign"}, {"households", "foreign"}},
       {"bank", "bank", {"first", "second"}, {"first", "second"}},
+      {"tier", "tier of government", {"state", "other"}, {"State", "other public bodies"}},
       {"quintile", "quintile of disposable household income", {"1", "2", "3", "4", "5"}, {"1", "2", "3", "4", "5"}},
   };
 }
