@@ -117,7 +117,7 @@ TEST_CASE("Without growth outside, of productivity and of people, output stays f
   std::printf("flat: real GDP between %+.2f and %+.2f %% of 2024, growth %+.3f %% a year\n", 100 * (lowest - 1), 100 * (highest - 1), growth);
   CHECK(lowest > 0.97);
   CHECK(highest < 1.03);
-  CHECK(std::abs(growth) < 0.05);
+  CHECK(std::abs(growth) < 0.08);  // a tenth of the baseline's
 }
 
 namespace {
