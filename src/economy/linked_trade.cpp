@@ -17,14 +17,10 @@ namespace {
 
 constexpr double stock_speed = 0.25;  // of the gap between wanted and held inputs, closed in a quarter
 
-/// An order of an input: how much of it is bought abroad, and how much at home from the own supplier at most.
-struct InputOrder {
-  std::int64_t imported = 0, domestic = 0, linked = 0;
-};
-
+/// What firms order of an input: so much abroad, the rest at home, from their own suppliers as far as these go.
 class InputSplit {
  public:
-  InputSplit(const World& world, const Economy& economy) : economy_(economy) {
+  InputSplit(const World& world, const Economy& economy) : limit_(economy.parameters.supplier_order_limit), links_(economy.suppliers) {
     const Structure& st = economy.structure;
     for (int s = 0; s < st.goods; ++s)
       for (int k = 0; k < firm_links; ++k) {
@@ -32,19 +28,50 @@ class InputSplit {
         imported_.push_back(basket.empty() ? 0.0 : import_share(world, economy, basket.front()));
       }
   }
-  [[nodiscard]] InputOrder operator()(Volume wanted, std::uint8_t industry, int slot, const Quote* seller) const {
-    InputOrder order;
-    order.imported = rounded(static_cast<double>(wanted.units) * imported_[industry * std::size_t{firm_links} + static_cast<std::size_t>(slot)]);
-    order.domestic = wanted.units - order.imported;
-    if (seller != nullptr) {
-      order.linked = std::min(order.domestic, rounded(economy_.parameters.supplier_order_limit * static_cast<double>(seller->offer)));
-    }
-    return order;
+  [[nodiscard]] std::int64_t imported(Volume wanted, std::uint8_t industry, int slot) const {
+    return rounded(static_cast<double>(wanted.units) * imported_[industry * std::size_t{firm_links} + static_cast<std::size_t>(slot)]);
+  }
+  /// Visits the suppliers, the first one and those of `further`, with what is ordered from each: its share of `domestic`, at most
+  /// `supplier_order_limit` of what it has to offer.
+  template <class Visit>
+  void orders(std::int64_t domestic, Row first, std::span<const FurtherSupplier> further, const Row* rows, Visit&& visit) const {
+    const auto order = [&](Row seller, std::int64_t part) {
+      if (seller == parallel::no_row) return;
+      const std::int64_t most = rounded(limit_ * static_cast<double>(links_.quote[seller].offer));
+      if (part > 0 && most > 0) visit(seller, std::min(part, most));
+    };
+    if (further.empty()) [[likely]] return order(first, domestic);
+    std::array<std::int64_t, most_suppliers> parts;
+    split_over_suppliers(domestic, further, parts);
+    order(first, parts[0]);
+    for (std::size_t j = 0; j < further.size(); ++j) order(rows[j], parts[j + 1]);
   }
 
  private:
-  const Economy& economy_;
+  double limit_;
+  const SupplierLinks& links_;
   std::vector<double> imported_;  // [industry][input]
+};
+
+/// The further suppliers of the firms of a district, input after input.
+class FurtherOrders {
+ public:
+  FurtherOrders(const World& world, const SupplierLinks& links, District d)
+      : list_(world.further_suppliers[static_cast<std::size_t>(d)]), rows_(links.of_further[static_cast<std::size_t>(d)].data()), walk_(list_), first_(world.firms.rows.begin(d)) {}
+  struct Suppliers {
+    std::span<const FurtherSupplier> further;
+    const Row* rows = nullptr;
+  };
+  [[nodiscard]] Suppliers of(Row firm, int input) {
+    const auto range = walk_.of(firm - first_, input);
+    return {list_.subspan(range.first, range.count()), rows_ + range.first};
+  }
+
+ private:
+  std::span<const FurtherSupplier> list_;
+  const Row* rows_;
+  FurtherWalk walk_;
+  Row first_;
 };
 
 /// Of a household's budget, what goes to the supplier of each linked good at basic prices. [quintile][linked good]
@@ -146,11 +173,15 @@ void order_over_links(World& world, Economy& economy) {
   links.orders.open(world.context, firms);
   parallel::for_each_district(world.context, [&](District d, int thread) {
     std::int64_t* const orders = links.orders.accounts_of(thread);
+    FurtherOrders further(world, links, d);
     for_each_row(firms, d, [&](Row i) {
       const Row* const supplier = &links.of_firm[std::size_t{i} * firm_links];
       for (int k = 0; k < firm_links; ++k) {
-        if (supplier[k] == parallel::no_row) continue;
-        orders[supplier[k]] += split(wanted_input(firms, i, k, economy), firms.industry[i], k, &links.quote[supplier[k]]).linked;
+        const auto more = further.of(i, k);
+        if (supplier[k] == parallel::no_row && more.further.empty()) continue;
+        const Volume wanted = wanted_input(firms, i, k, economy);
+        const std::int64_t domestic = wanted.units - split.imported(wanted, firms.industry[i], k);
+        split.orders(domestic, supplier[k], more.further, more.rows, [&](Row seller, std::int64_t asked) { orders[seller] += asked; });
       }
     });
   });
@@ -219,6 +250,7 @@ std::vector<LinkedInputs> serve_linked_firms(World& world, Economy& economy, std
     std::fill(sum.begin(), sum.end(), 0);
     const auto region = static_cast<std::size_t>(world.context.layout.region[static_cast<std::size_t>(d)]);
     std::int64_t* const sales = links.sales.accounts_of(thread);
+    FurtherOrders further(world, links, d);
     Money spent;
     for_each_row(firms, d, [&](Row i) {
       const std::uint8_t s = firms.industry[i];
@@ -230,26 +262,26 @@ std::vector<LinkedInputs> serve_linked_firms(World& world, Economy& economy, std
         std::int64_t* const t = &sum[(s * slots + static_cast<std::size_t>(k)) * fixed];
         std::int64_t left = wanted.units;
         if (k < firm_links) {
-          const Row seller = supplier[k];
-          const InputOrder order = split(wanted, s, k, seller == parallel::no_row ? nullptr : &links.quote[seller]);
-          if (order.linked > 0) {
-            const std::int64_t got = served(links, seller, order.linked);
+          const std::int64_t from_abroad = split.imported(wanted, s, k), at_home = wanted.units - from_abroad;
+          std::int64_t delivered = 0;
+          const auto more = further.of(i, k);
+          split.orders(at_home, supplier[k], more.further, more.rows, [&](Row seller, std::int64_t asked) {
+            const std::int64_t got = served(links, seller, asked);
             const Money price = amount_of<Money>(Volume{got}.real() * links.quote[seller].price);
             const Money on_top = amount_of<Money>(price.real() * wedge[s * std::size_t{firm_links} + static_cast<std::size_t>(k)]);
             sales[2 * std::size_t{seller}] += got;
             sales[2 * std::size_t{seller} + 1] += price.units;
-            firms.input_stock[i][k] += Volume{got};
             paid += price + on_top;
-            left -= got;
-            t[linked] += got;
+            delivered += got;
             t[basic] += price.units;
             t[wedges] += on_top.units;
-            t[again] += order.linked - got;
-            t[domestic] += order.domestic - got;
-          } else {
-            t[domestic] += order.domestic;
-          }
-          t[imported] += order.imported;
+            t[again] += asked - got;
+          });
+          firms.input_stock[i][k] += Volume{delivered};
+          left -= delivered;
+          t[linked] += delivered;
+          t[domestic] += at_home - delivered;
+          t[imported] += from_abroad;
         }
         rest[i][k] = Volume{left};
         t[left_over] += left;

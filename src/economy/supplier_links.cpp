@@ -26,6 +26,34 @@ LinkedGoods linked_goods(const Structure& st) {
   return goods;
 }
 
+/// The supplier at `at` goes, and those from `first` on, with the first supplier, share what it had.
+void give_up(FurtherList& list, std::size_t first, std::size_t at) {
+  const std::int64_t left = whole_budget - list[at].share;
+  const auto key = list[at].key();
+  list.erase(list.begin() + static_cast<std::ptrdiff_t>(at));
+  std::size_t last = first;
+  while (last < list.size() && list[last].key() == key) ++last;
+  scale_shares(std::span(list).subspan(first, last - first), whole_budget * whole_budget / left);
+}
+
+/// Further suppliers that found no successor are given up.
+void give_up_vacant(World& world, std::vector<std::vector<Row>>& rows) {
+  parallel::for_each_district(world.context, [&](District d, int) {
+    FurtherList& list = world.further_suppliers[static_cast<std::size_t>(d)];
+    auto& row = rows[static_cast<std::size_t>(d)];
+    std::size_t first = 0;
+    for (std::size_t at = 0; at < list.size();) {
+      if (at > first && list[at].key() != list[first].key()) first = at;
+      if (list[at].place.somewhere()) {
+        ++at;
+        continue;
+      }
+      give_up(list, first, at);
+      row.erase(row.begin() + static_cast<std::ptrdiff_t>(at));
+    }
+  });
+}
+
 /// Rows of all links of the own districts, copies included (collective).
 template <int N>
 void resolve_links(World& world, const parallel::Population& buyers, const std::vector<Fixed<Place, N>>& places, int links, std::vector<Row>& rows) {
@@ -39,6 +67,64 @@ void resolve_links(World& world, const parallel::Population& buyers, const std::
         of[k] = place.somewhere() && firms.rows.is_own(place) ? firms.rows.find(place) : firms.resolve(place);
       }
     });
+  });
+}
+
+void resolve_further(World& world, std::vector<std::vector<Row>>& rows) {
+  Firms& firms = world.firms;
+  rows.resize(world.further_suppliers.size());
+  parallel::for_each_district(world.context, [&](District d, int) {
+    auto& here = rows[static_cast<std::size_t>(d)];
+    here.clear();
+    for (const FurtherSupplier& further : world.further_suppliers[static_cast<std::size_t>(d)]) here.push_back(firms.resolve(further.place));
+  });
+}
+
+/// What firms that are gone had is forgotten.
+void forget_closed_buyers(World& world) {
+  parallel::for_each_district(world.context, [&](District d, int) {
+    std::erase_if(world.further_suppliers[static_cast<std::size_t>(d)],
+                  [&](const FurtherSupplier& further) { return !world.firms.rows.live(world.firms.rows.begin(d) + further.buyer); });
+  });
+}
+
+/// The number of suppliers of each firm and input moves by one towards what its size asks for; a new one is nowhere yet. One is given up when half as
+/// much again would not need it.
+void fit_supplier_numbers(World& world, const Structure& st) {
+  const Firms& firms = world.firms;
+  const SupplierCount count = measure_sellers(world, firms.expected_demand);
+  std::vector<std::array<double, firm_links>> spend(st.industry.size());  // per unit of output, domestic
+  for (std::size_t s = 0; s < spend.size(); ++s)
+    for (std::size_t k = 0; k < std::size_t{firm_links}; ++k) {
+      const auto& basket = st.basket[static_cast<std::size_t>(st.classes.firm(static_cast<int>(s), static_cast<int>(k)))];
+      spend[s][k] = st.industry[s].supplied[k] < 0 ? 0.0 : st.industry[s].coefficient[k] * (1.0 - basket.front().import_share);
+    }
+  parallel::for_each_district(world.context, [&](District d, int) {
+    FurtherList& list = world.further_suppliers[static_cast<std::size_t>(d)];
+    FurtherList fitted;
+    FurtherWalk walk(list);
+    for_each_row(firms, d, [&](Row i) {
+      const std::size_t s = firms.industry[i];
+      const bool public_body = firms.kind[i] == FirmKind::government;
+      const std::uint32_t slot = i - firms.rows.begin(d);
+      for (int k = 0; k < firm_links; ++k) {
+        const int good = st.industry[s].supplied[static_cast<std::size_t>(k)];
+        if (good < 0) continue;
+        const auto range = walk.of(slot, k);
+        const double wanted = spend[s][static_cast<std::size_t>(k)] * firms.expected_demand[i];
+        const auto count_for = [&](double volume) { return static_cast<std::size_t>(count(static_cast<std::size_t>(good), volume, public_body)); };
+        const std::size_t now = 1 + range.count(), first = fitted.size();
+        fitted.insert(fitted.end(), list.begin() + static_cast<std::ptrdiff_t>(range.first), list.begin() + static_cast<std::ptrdiff_t>(range.last));
+        if (count_for(wanted) > now && firms.supplier[i][k].somewhere()) {
+          const std::int64_t share = whole_budget / static_cast<std::int64_t>(now + 1);
+          scale_shares(std::span(fitted).subspan(first), whole_budget - share);
+          fitted.push_back({slot, static_cast<std::uint16_t>(share), static_cast<std::uint8_t>(k), 0, Place{}});
+        } else if (now > 1 && count_for(1.5 * wanted) < now) {
+          give_up(fitted, first, fitted.size() - 1);
+        }
+      }
+    });
+    list = std::move(fitted);
   });
 }
 
@@ -129,9 +215,9 @@ struct PriceRange {
 struct Look {
   std::uint64_t key = 0;
   double price = 0.0;    // of the present supplier; 0: there is none
-  Row buyer = 0;
+  std::uint32_t at = 0;  // row of the buyer; of a further supplier: where it is in the district's list
   std::uint8_t link = 0;
-  bool household = false;
+  enum class Of : std::uint8_t { household, firm, further } of = Of::household;
   bool was_short = false;
 };
 
@@ -212,7 +298,7 @@ void choose_links(const Row* suppliers, int links, const SellerState& state, std
   for (int turn = 0; turn < std::min(count, links); ++turn) chosen |= std::uint32_t{1} << (first + turn < links ? first + turn : first + turn - links);
   for (; chosen != 0; chosen &= chosen - 1) {
     const int k = std::countr_zero(chosen);
-    look_at(k, state.lives(suppliers[k]), state.missed(suppliers[k]));
+    look_at(k);
   }
 }
 
@@ -265,8 +351,11 @@ void review_suppliers(World& world, Economy& economy) {
 
   // Copies of firms that nobody here buys from any more go once a year.
   if (world.now.of_year() == 1) firms.forget_copies();
+  forget_closed_buyers(world);
+  if (world.now.of_year() == 1) fit_supplier_numbers(world, st);
   resolve_links(world, households, households.supplier, household_goods, links.of_household);
   resolve_links(world, firms, firms.supplier, firm_links, links.of_firm);
+  resolve_further(world, links.of_further);
   firms.agree(world.context);
   const SellerState state(world, firms);
 
@@ -276,21 +365,36 @@ void review_suppliers(World& world, Economy& economy) {
   for (const PriceRange& range : price_ranges(world, static_cast<std::size_t>(st.goods))) most.push_back(switching.most(range));
   const auto& mine = world.context.layout.mine;
   const auto index_of = [&](District d) { return world.context.layout.index_of(d); };
-  const auto link_of = [&](const Look& look) {
-    return look.household ? Link{households.supplier[look.buyer][look.link], links.of_household[std::size_t{look.buyer} * household_links + look.link]}
-                          : Link{firms.supplier[look.buyer][look.link], links.of_firm[std::size_t{look.buyer} * firm_links + look.link]};
+  const auto further_of = [&](District d) -> FurtherList& { return world.further_suppliers[static_cast<std::size_t>(d)]; };
+  const auto link_of = [&](District d, const Look& look) {
+    switch (look.of) {
+      case Look::Of::household: return Link{households.supplier[look.at][look.link], links.of_household[std::size_t{look.at} * household_links + look.link]};
+      case Look::Of::firm: return Link{firms.supplier[look.at][look.link], links.of_firm[std::size_t{look.at} * firm_links + look.link]};
+      default: return Link{further_of(d)[look.at].place, links.of_further[static_cast<std::size_t>(d)][look.at]};
+    }
+  };
+  /// Whether the seller found is no other one for the buyer: itself, or a supplier of the good that it has beside the one it looks at.
+  const auto has_already = [&](District d, const Look& look, Place seller) {
+    if (look.of == Look::Of::household) return false;
+    const FurtherList& list = further_of(d);
+    const Row first_row = firms.rows.begin(d);
+    const Row buyer = look.of == Look::Of::firm ? look.at : first_row + list[look.at].buyer;
+    if (seller == firms.rows.place(buyer)) return true;
+    if (look.of == Look::Of::further && firms.supplier[buyer][look.link] == seller) return true;
+    const std::uint64_t key = FurtherSupplier::key_of(buyer - first_row, look.link);
+    auto other = std::lower_bound(list.begin(), list.end(), key, [](const FurtherSupplier& f, std::uint64_t k) { return f.key() < k; });
+    for (; other != list.end() && other->key() == key; ++other)
+      if (other->place == seller) return true;
+    return false;
   };
   /// What the buyer does with the seller that was found; true when it changes supplier. A link to the gone that found nobody becomes a link to
   /// nobody: outlets serve it.
-  const auto decide = [&](const Look& look, const parallel::Drawn& drawn) {
-    const Link link = link_of(look);
-    const bool itself = !look.household && drawn.place == firms.rows.place(look.buyer);
-    const bool found = drawn.place.somewhere() && !itself;
-    if (found && (look.price == 0.0 || switching.takes(look, drawn.value))) {
-      const bool other = link.place != drawn.place;
+  const auto decide = [&](District d, const Look& look, const parallel::Drawn& drawn) {
+    const Link link = link_of(d, look);
+    if (drawn.place.somewhere() && (look.price == 0.0 || switching.takes(look, drawn.value)) && drawn.place != link.place && !has_already(d, look, drawn.place)) {
       link.place = drawn.place;
       link.row = firms.resolve(drawn.place);
-      return other;
+      return true;
     }
     if (look.price == 0.0) {
       link.place = Place{};
@@ -310,28 +414,42 @@ void review_suppliers(World& world, Economy& economy) {
         looks[at].push_back(look);
         requests[at].push_back({look.key, where, good});
       } else {
-        into[0] += decide(look, where == d ? alternatives.in_district(d, good, look.key) : parallel::Drawn{}) ? 1 : 0;
+        into[0] += decide(d, look, where == d ? alternatives.in_district(d, good, look.key) : parallel::Drawn{}) ? 1 : 0;
       }
     };
-    const auto review = [&](bool household, Row buyer, std::uint64_t identity, const Row* suppliers, int count, double reviews, auto&& good_of) {
-      const std::uint64_t bits = world.draw.bits(Purpose::supplier_review, identity, world.now.index);
-      choose_links(suppliers, count, state, bits, reviews, p.review_when_short, [&](int k, bool lives, bool missed) {
-        const int good = good_of(k);
-        if (good < 0) return;
-        const std::uint64_t key = world.draw.bits(Purpose::supplier_choice, identity, world.now.index, static_cast<std::uint64_t>(k));
-        if (lives && switching.stays(key, missed, most[static_cast<std::size_t>(good)])) return;
-        look_for(good, {key, lives ? firms.price[suppliers[k]] : 0.0, buyer, static_cast<std::uint8_t>(k), household, missed});
-      });
+    const auto consider = [&](Look::Of of, std::uint32_t row, std::uint8_t k, int good, std::uint64_t identity, std::uint64_t number, Row supplier) {
+      if (good < 0) return;
+      const bool lives = state.lives(supplier), missed = state.missed(supplier);
+      const std::uint64_t key = world.draw.bits(Purpose::supplier_choice, identity, world.now.index, number);
+      if (lives && switching.stays(key, missed, most[static_cast<std::size_t>(good)])) return;
+      look_for(good, {key, lives ? firms.price[supplier] : 0.0, row, k, of, missed});
     };
     for_each_row(households, d, [&](Row h) {
-      review(true, h, households.identity[h], &links.of_household[std::size_t{h} * household_links], household_goods, p.household_supplier_review * household_goods,
-             [&](int k) { return st.household_goods[static_cast<std::size_t>(k)]; });
+      const std::uint64_t identity = households.identity[h], bits = world.draw.bits(Purpose::supplier_review, identity, world.now.index);
+      const Row* const suppliers = &links.of_household[std::size_t{h} * household_links];
+      choose_links(suppliers, household_goods, state, bits, p.household_supplier_review * household_goods, p.review_when_short, [&](int k) {
+        consider(Look::Of::household, h, static_cast<std::uint8_t>(k), st.household_goods[static_cast<std::size_t>(k)], identity, static_cast<std::uint64_t>(k), suppliers[k]);
+      });
     });
+    const auto& further = links.of_further[static_cast<std::size_t>(d)];
+    FurtherWalk walk(further_of(d));
     for_each_row(firms, d, [&](Row i) {
       const Industry& industry = st.industry[firms.industry[i]];
       if (industry.suppliers == 0) return;
-      review(false, i, firms.identity[i], &links.of_firm[std::size_t{i} * firm_links], firm_links, p.firm_supplier_review * industry.suppliers,
-             [&](int k) { return industry.supplied[static_cast<std::size_t>(k)]; });
+      const std::uint64_t identity = firms.identity[i], bits = world.draw.bits(Purpose::supplier_review, identity, world.now.index);
+      const Row* const suppliers = &links.of_firm[std::size_t{i} * firm_links];
+      choose_links(suppliers, firm_links, state, bits, p.firm_supplier_review * industry.suppliers, p.review_when_short, [&](int k) {
+        consider(Look::Of::firm, i, static_cast<std::uint8_t>(k), industry.supplied[static_cast<std::size_t>(k)], identity, static_cast<std::uint64_t>(k), suppliers[k]);
+      });
+      for (int k = 0; k < firm_links; ++k) {
+        const auto range = walk.of(i - firms.rows.begin(d), k);
+        for (std::size_t j = range.first; j < range.last; ++j) {
+          const std::uint64_t number = ((j - range.first + 1) << 8) | static_cast<std::uint64_t>(k);
+          const double u = static_cast<double>(mixed(bits + number) >> 11) * 0x1.0p-53, usual = p.firm_supplier_review;
+          const bool looks_at_it = !state.lives(further[j]) || u < (state.missed(further[j]) ? usual + p.review_when_short - usual * p.review_when_short : usual);
+          if (looks_at_it) consider(Look::Of::further, static_cast<std::uint32_t>(j), static_cast<std::uint8_t>(k), industry.supplied[static_cast<std::size_t>(k)], identity, number, further[j]);
+        }
+      }
     });
   });
 
@@ -346,8 +464,9 @@ void review_suppliers(World& world, Economy& economy) {
   const auto found = parallel::draw(world.context, all, [&](District d, std::int32_t good, std::uint64_t key) { return alternatives.in_district(d, good, key); });
   const auto elsewhere = parallel::sum_over_districts(world.context, 1, [&](District d, int, std::span<Wide> into) {
     const std::size_t at = index_of(d);
-    for (std::size_t k = 0; k < looks[at].size(); ++k) into[0] += decide(looks[at][k], found[first[at] + k]) ? 1 : 0;
+    for (std::size_t k = 0; k < looks[at].size(); ++k) into[0] += decide(d, looks[at][k], found[first[at] + k]) ? 1 : 0;
   });
+  give_up_vacant(world, links.of_further);
   firms.agree(world.context);
   economy.supplier_changes = Head{static_cast<std::int64_t>(changed[0] + elsewhere[0])};
 }

@@ -7,6 +7,7 @@
 #include "input/paths.hpp"
 #include "input/settings.hpp"
 #include "parallel/districts.hpp"
+#include "world/further_suppliers.hpp"
 #include "world/institutions.hpp"
 #include "world/labour_state.hpp"
 #include "world/ledger.hpp"
@@ -32,6 +33,7 @@ struct World {
   Persons persons;
   Households households;
   Firms firms;
+  FurtherSuppliers further_suppliers;  // of firms
   Institutions institutions;
   Signals signals;
   LabourState labour;
