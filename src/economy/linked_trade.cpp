@@ -31,20 +31,9 @@ class InputSplit {
   [[nodiscard]] std::int64_t imported(Volume wanted, std::uint8_t industry, int slot) const {
     return rounded(static_cast<double>(wanted.units) * imported_[industry * std::size_t{firm_links} + static_cast<std::size_t>(slot)]);
   }
-  /// Visits the suppliers, the first one and those of `further`, with what is ordered from each: its share of `domestic`, at most
-  /// `supplier_order_limit` of what it has to offer.
-  template <class Visit>
-  void orders(std::int64_t domestic, Row first, std::span<const FurtherSupplier> further, const Row* rows, Visit&& visit) const {
-    const auto order = [&](Row seller, std::int64_t part) {
-      if (seller == parallel::no_row) return;
-      const std::int64_t most = rounded(limit_ * static_cast<double>(links_.quote[seller].offer));
-      if (part > 0 && most > 0) visit(seller, std::min(part, most));
-    };
-    if (further.empty()) [[likely]] return order(first, domestic);
-    std::array<std::int64_t, most_suppliers> parts;
-    split_over_suppliers(domestic, further, parts);
-    order(first, parts[0]);
-    for (std::size_t j = 0; j < further.size(); ++j) order(rows[j], parts[j + 1]);
+  /// What is ordered from a seller whose part of the order is `part`: at most `supplier_order_limit` of what it has to offer.
+  [[nodiscard]] std::int64_t order(Row seller, std::int64_t part) const {
+    return std::min(part, rounded(limit_ * static_cast<double>(links_.quote[seller].offer)));
   }
 
  private:
@@ -53,24 +42,32 @@ class InputSplit {
   std::vector<double> imported_;  // [industry][input]
 };
 
-/// The further suppliers of the firms of a district, input after input.
-class FurtherOrders {
+/// The firms of a district that have several suppliers, gone along input after input.
+class SplitOrders {
  public:
-  FurtherOrders(const World& world, const SupplierLinks& links, District d)
-      : list_(world.further_suppliers[static_cast<std::size_t>(d)]), rows_(links.of_further[static_cast<std::size_t>(d)].data()), walk_(list_), first_(world.firms.rows.begin(d)) {}
-  struct Suppliers {
-    std::span<const FurtherSupplier> further;
-    const Row* rows = nullptr;
-  };
-  [[nodiscard]] Suppliers of(Row firm, int input) {
-    const auto range = walk_.of(firm - first_, input);
-    return {list_.subspan(range.first, range.count()), rows_ + range.first};
+  SplitOrders(const World& world, const SupplierLinks& links, District d)
+      : list_(world.further_suppliers[static_cast<std::size_t>(d)]), rows_(links.of_further[static_cast<std::size_t>(d)]), walk_(list_), first_(world.firms.rows.begin(d)) {}
+  /// Whether the next input has further suppliers.
+  [[nodiscard]] bool several(Row firm, int input) {
+    range_ = walk_.of(firm - first_, input);
+    return !range_.none();
+  }
+  /// If so: visits all suppliers with their parts of an order.
+  template <class Visit>
+  void over(std::int64_t order, Row first, Visit&& visit) const {
+    std::array<std::int64_t, most_suppliers> parts;
+    split_over_suppliers(order, list_.subspan(range_.first, range_.count()), std::span(parts).first(range_.count() + 1));
+    for (std::size_t j = 0; j <= range_.count(); ++j) {
+      const Row seller = j == 0 ? first : rows_[range_.first + j - 1];
+      if (seller != parallel::no_row) visit(seller, parts[j]);
+    }
   }
 
  private:
   std::span<const FurtherSupplier> list_;
-  const Row* rows_;
+  std::span<const Row> rows_;
   FurtherWalk walk_;
+  FurtherWalk::Range range_;
   Row first_;
 };
 
@@ -173,15 +170,17 @@ void order_over_links(World& world, Economy& economy) {
   links.orders.open(world.context, firms);
   parallel::for_each_district(world.context, [&](District d, int thread) {
     std::int64_t* const orders = links.orders.accounts_of(thread);
-    FurtherOrders further(world, links, d);
+    SplitOrders suppliers(world, links, d);
     for_each_row(firms, d, [&](Row i) {
       const Row* const supplier = &links.of_firm[std::size_t{i} * firm_links];
       for (int k = 0; k < firm_links; ++k) {
-        const auto more = further.of(i, k);
-        if (supplier[k] == parallel::no_row && more.further.empty()) continue;
+        const bool several = suppliers.several(i, k);
+        if (supplier[k] == parallel::no_row && !several) continue;
         const Volume wanted = wanted_input(firms, i, k, economy);
         const std::int64_t domestic = wanted.units - split.imported(wanted, firms.industry[i], k);
-        split.orders(domestic, supplier[k], more.further, more.rows, [&](Row seller, std::int64_t asked) { orders[seller] += asked; });
+        const auto order = [&](Row seller, std::int64_t part) { orders[seller] += split.order(seller, part); };
+        if (several) [[unlikely]] suppliers.over(domestic, supplier[k], order);
+        else order(supplier[k], domestic);
       }
     });
   });
@@ -250,7 +249,7 @@ std::vector<LinkedInputs> serve_linked_firms(World& world, Economy& economy, std
     std::fill(sum.begin(), sum.end(), 0);
     const auto region = static_cast<std::size_t>(world.context.layout.region[static_cast<std::size_t>(d)]);
     std::int64_t* const sales = links.sales.accounts_of(thread);
-    FurtherOrders further(world, links, d);
+    SplitOrders suppliers(world, links, d);
     Money spent;
     for_each_row(firms, d, [&](Row i) {
       const std::uint8_t s = firms.industry[i];
@@ -264,8 +263,9 @@ std::vector<LinkedInputs> serve_linked_firms(World& world, Economy& economy, std
         if (k < firm_links) {
           const std::int64_t from_abroad = split.imported(wanted, s, k), at_home = wanted.units - from_abroad;
           std::int64_t delivered = 0;
-          const auto more = further.of(i, k);
-          split.orders(at_home, supplier[k], more.further, more.rows, [&](Row seller, std::int64_t asked) {
+          const auto buy = [&](Row seller, std::int64_t part) __attribute__((always_inline)) {
+            const std::int64_t asked = split.order(seller, part);
+            if (asked == 0) return;
             const std::int64_t got = served(links, seller, asked);
             const Money price = amount_of<Money>(Volume{got}.real() * links.quote[seller].price);
             const Money on_top = amount_of<Money>(price.real() * wedge[s * std::size_t{firm_links} + static_cast<std::size_t>(k)]);
@@ -276,7 +276,9 @@ std::vector<LinkedInputs> serve_linked_firms(World& world, Economy& economy, std
             t[basic] += price.units;
             t[wedges] += on_top.units;
             t[again] += asked - got;
-          });
+          };
+          if (suppliers.several(i, k)) [[unlikely]] suppliers.over(at_home, supplier[k], buy);
+          else if (supplier[k] != parallel::no_row) buy(supplier[k], at_home);
           firms.input_stock[i][k] += Volume{delivered};
           left -= delivered;
           t[linked] += delivered;

@@ -27,6 +27,11 @@ FurtherWalk::Range FurtherWalk::find(std::uint64_t key) {
   return {first, at_};
 }
 
+FurtherWalk::Range FurtherWalk::find_next(std::uint32_t buyer) {
+  while ((next_ >> 8) < buyer) ++at_, look();
+  return (next_ >> 8) == buyer ? find(next_) : Range{};
+}
+
 int SupplierCount::operator()(std::size_t good, double spend, bool public_body) const {
   const double doublings = spend / median[good];
   if (!(doublings >= 2.0)) return 1;

@@ -45,9 +45,15 @@ class FurtherWalk {
     if (next_ > key) [[likely]] return {};
     return find(key);
   }
+  /// Those of the buyer's next input that has any; none when there is no more.
+  [[nodiscard]] Range next_of(std::uint32_t buyer) {
+    if ((next_ >> 8) > buyer) [[likely]] return {};
+    return find_next(buyer);
+  }
 
  private:
   [[nodiscard]] Range find(std::uint64_t key);
+  [[nodiscard]] Range find_next(std::uint32_t buyer);
   void look() { next_ = at_ < list_.size() ? list_[at_].key() : ~std::uint64_t{0}; }
 
   std::span<const FurtherSupplier> list_;
