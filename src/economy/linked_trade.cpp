@@ -17,14 +17,10 @@ namespace {
 
 constexpr double stock_speed = 0.25;  // of the gap between wanted and held inputs, closed in a quarter
 
-/// An order of an input: how much of it is bought abroad, and how much at home from the own supplier at most.
-struct InputOrder {
-  std::int64_t imported = 0, domestic = 0, linked = 0;
-};
-
+/// What firms order of an input: so much abroad, the rest at home, from their own suppliers as far as these go.
 class InputSplit {
  public:
-  InputSplit(const World& world, const Economy& economy) : economy_(economy) {
+  InputSplit(const World& world, const Economy& economy) : limit_(economy.parameters.supplier_order_limit), links_(economy.suppliers) {
     const Structure& st = economy.structure;
     for (int s = 0; s < st.goods; ++s)
       for (int k = 0; k < firm_links; ++k) {
@@ -32,19 +28,47 @@ class InputSplit {
         imported_.push_back(basket.empty() ? 0.0 : import_share(world, economy, basket.front()));
       }
   }
-  [[nodiscard]] InputOrder operator()(Volume wanted, std::uint8_t industry, int slot, const Quote* seller) const {
-    InputOrder order;
-    order.imported = rounded(static_cast<double>(wanted.units) * imported_[industry * std::size_t{firm_links} + static_cast<std::size_t>(slot)]);
-    order.domestic = wanted.units - order.imported;
-    if (seller != nullptr) {
-      order.linked = std::min(order.domestic, rounded(economy_.parameters.supplier_order_limit * static_cast<double>(seller->offer)));
-    }
-    return order;
+  [[nodiscard]] std::int64_t imported(Volume wanted, std::uint8_t industry, int slot) const {
+    return rounded(static_cast<double>(wanted.units) * imported_[industry * std::size_t{firm_links} + static_cast<std::size_t>(slot)]);
+  }
+  /// What is ordered from a seller whose part of the order is `part`: at most `supplier_order_limit` of what it has to offer.
+  [[nodiscard]] std::int64_t order(Row seller, std::int64_t part) const {
+    return std::min(part, rounded(limit_ * static_cast<double>(links_.quote[seller].offer)));
   }
 
  private:
-  const Economy& economy_;
+  double limit_;
+  const SupplierLinks& links_;
   std::vector<double> imported_;  // [industry][input]
+};
+
+/// The firms of a district that have several suppliers, gone along input after input.
+class SplitOrders {
+ public:
+  SplitOrders(const World& world, const SupplierLinks& links, District d)
+      : list_(world.further_suppliers[static_cast<std::size_t>(d)]), rows_(links.of_further[static_cast<std::size_t>(d)]), walk_(list_), first_(world.firms.rows.begin(d)) {}
+  /// Whether the next input has further suppliers.
+  [[nodiscard]] bool several(Row firm, int input) {
+    range_ = walk_.of(firm - first_, input);
+    return !range_.none();
+  }
+  /// If so: visits all suppliers with their parts of an order.
+  template <class Visit>
+  void over(std::int64_t order, Row first, Visit&& visit) const {
+    std::array<std::int64_t, most_suppliers> parts;
+    split_over_suppliers(order, list_.subspan(range_.first, range_.count()), std::span(parts).first(range_.count() + 1));
+    for (std::size_t j = 0; j <= range_.count(); ++j) {
+      const Row seller = j == 0 ? first : rows_[range_.first + j - 1];
+      if (seller != parallel::no_row) visit(seller, parts[j]);
+    }
+  }
+
+ private:
+  std::span<const FurtherSupplier> list_;
+  std::span<const Row> rows_;
+  FurtherWalk walk_;
+  FurtherWalk::Range range_;
+  Row first_;
 };
 
 /// Of a household's budget, what goes to the supplier of each linked good at basic prices. [quintile][linked good]
@@ -146,11 +170,17 @@ void order_over_links(World& world, Economy& economy) {
   links.orders.open(world.context, firms);
   parallel::for_each_district(world.context, [&](District d, int thread) {
     std::int64_t* const orders = links.orders.accounts_of(thread);
+    SplitOrders suppliers(world, links, d);
     for_each_row(firms, d, [&](Row i) {
       const Row* const supplier = &links.of_firm[std::size_t{i} * firm_links];
       for (int k = 0; k < firm_links; ++k) {
-        if (supplier[k] == parallel::no_row) continue;
-        orders[supplier[k]] += split(wanted_input(firms, i, k, economy), firms.industry[i], k, &links.quote[supplier[k]]).linked;
+        const bool several = suppliers.several(i, k);
+        if (supplier[k] == parallel::no_row && !several) continue;
+        const Volume wanted = wanted_input(firms, i, k, economy);
+        const std::int64_t domestic = wanted.units - split.imported(wanted, firms.industry[i], k);
+        const auto order = [&](Row seller, std::int64_t part) { orders[seller] += split.order(seller, part); };
+        if (several) [[unlikely]] suppliers.over(domestic, supplier[k], order);
+        else order(supplier[k], domestic);
       }
     });
   });
@@ -219,6 +249,7 @@ std::vector<LinkedInputs> serve_linked_firms(World& world, Economy& economy, std
     std::fill(sum.begin(), sum.end(), 0);
     const auto region = static_cast<std::size_t>(world.context.layout.region[static_cast<std::size_t>(d)]);
     std::int64_t* const sales = links.sales.accounts_of(thread);
+    SplitOrders suppliers(world, links, d);
     Money spent;
     for_each_row(firms, d, [&](Row i) {
       const std::uint8_t s = firms.industry[i];
@@ -230,26 +261,29 @@ std::vector<LinkedInputs> serve_linked_firms(World& world, Economy& economy, std
         std::int64_t* const t = &sum[(s * slots + static_cast<std::size_t>(k)) * fixed];
         std::int64_t left = wanted.units;
         if (k < firm_links) {
-          const Row seller = supplier[k];
-          const InputOrder order = split(wanted, s, k, seller == parallel::no_row ? nullptr : &links.quote[seller]);
-          if (order.linked > 0) {
-            const std::int64_t got = served(links, seller, order.linked);
+          const std::int64_t from_abroad = split.imported(wanted, s, k), at_home = wanted.units - from_abroad;
+          std::int64_t delivered = 0;
+          const auto buy = [&](Row seller, std::int64_t part) __attribute__((always_inline)) {
+            const std::int64_t asked = split.order(seller, part);
+            if (asked == 0) return;
+            const std::int64_t got = served(links, seller, asked);
             const Money price = amount_of<Money>(Volume{got}.real() * links.quote[seller].price);
             const Money on_top = amount_of<Money>(price.real() * wedge[s * std::size_t{firm_links} + static_cast<std::size_t>(k)]);
             sales[2 * std::size_t{seller}] += got;
             sales[2 * std::size_t{seller} + 1] += price.units;
-            firms.input_stock[i][k] += Volume{got};
             paid += price + on_top;
-            left -= got;
-            t[linked] += got;
+            delivered += got;
             t[basic] += price.units;
             t[wedges] += on_top.units;
-            t[again] += order.linked - got;
-            t[domestic] += order.domestic - got;
-          } else {
-            t[domestic] += order.domestic;
-          }
-          t[imported] += order.imported;
+            t[again] += asked - got;
+          };
+          if (suppliers.several(i, k)) [[unlikely]] suppliers.over(at_home, supplier[k], buy);
+          else if (supplier[k] != parallel::no_row) buy(supplier[k], at_home);
+          firms.input_stock[i][k] += Volume{delivered};
+          left -= delivered;
+          t[linked] += delivered;
+          t[domestic] += at_home - delivered;
+          t[imported] += from_abroad;
         }
         rest[i][k] = Volume{left};
         t[left_over] += left;

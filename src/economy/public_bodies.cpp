@@ -162,9 +162,19 @@ std::vector<BodyPurchase> purchases_of(const World& world, const Economy& econom
   const auto add_basket = [&](int buyer_class, Volume wanted, bool capital) {
     for (const BasketItem& item : st.basket[static_cast<std::size_t>(buyer_class)]) bought.push_back({item.good, Place{}, amount_of<Volume>(wanted.real() * item.share), capital});
   };
+  const District district = firms.rows.place(body).district();
+  const Row first = firms.rows.begin(district);
+  const std::span<const FurtherSupplier> further = world.further_suppliers[static_cast<std::size_t>(district)];
+  FurtherWalk walk(further);
   for (int k = 0; k < firm_links; ++k) {
     const Volume wanted = wanted_input(firms, body, k, economy);
-    if (wanted.units > 0) bought.push_back({industry.linked[static_cast<std::size_t>(k)], firms.supplier[body][k], wanted, false});
+    if (wanted.units == 0) continue;
+    const int good = industry.linked[static_cast<std::size_t>(k)];
+    const FurtherWalk::Range more = walk.of(body - first, k);
+    std::vector<std::int64_t> parts(1 + more.count());
+    split_over_suppliers(wanted.units, further.subspan(more.first, more.count()), parts);
+    bought.push_back({good, firms.supplier[body][k], Volume{parts[0]}, false});
+    for (std::size_t n = 0; n < more.count(); ++n) bought.push_back({good, further[more.first + n].place, Volume{parts[1 + n]}, false});
   }
   add_basket(st.classes.firm(firms.industry[body], firm_links), wanted_input(firms, body, firm_links, economy), false);
   add_basket(st.classes.investment(industry.investment_kind), firms.investment[body], true);

@@ -30,6 +30,7 @@ struct Ration {
 struct SupplierLinks {
   std::vector<Row> of_household;  // [household row x household_links]; no_row: none
   std::vector<Row> of_firm;       // [firm row x firm_links]
+  std::vector<std::vector<Row>> of_further;  // [district][as world.further_suppliers]
 
   std::vector<Quote> quote;                       // [firm row, copies included]
   std::vector<std::int64_t> asked_by_firms;       // [firm row] 1/1000 base EUR
@@ -40,13 +41,15 @@ struct SupplierLinks {
   parallel::Accounts<2> sales;                    // volume, money
 };
 
-/// Lays the opening links: every buyer's orders of a linked good go to one seller, sellers' orders match their capacity (collective).
+/// Lays the opening links, so that sellers' orders match their capacity (collective).
 void open_suppliers(World& world, Economy& economy);
 
 /// Each quarter (collective): links to firms that are gone are drawn anew; of the others `household_supplier_review` or
 /// `firm_supplier_review` a quarter are looked at, and `review_when_short` of those whose supplier was short. The alternative is drawn
 /// with weight spare capacity x nearness; the buyer switches with probability
 /// logistic(`supplier_price_sensitivity` ln(p / p') - `supplier_switching_cost` [+ `supplier_shortage_push` when short]).
+/// Each of a firm's suppliers of a good is looked at on its own. Once a year the number of them moves by one towards SupplierCount; a further
+/// supplier that is gone and finds no successor is given up, and the others share what it had.
 void review_suppliers(World& world, Economy& economy);
 
 }  // namespace kringloop::economy

@@ -25,7 +25,7 @@ namespace kringloop::simulation {
 
 namespace {
 
-constexpr int format_version = 3;
+constexpr int format_version = 4;
 
 /// Where a district's rows are: which rank's file, at which byte, how long, and their checksum.
 struct Block {
@@ -92,7 +92,7 @@ void append(std::vector<std::byte>& out, const void* data, std::size_t bytes) {
   out.insert(out.end(), first, first + bytes);
 }
 
-/// Slot states and columns of one district, population after population.
+/// Slot states and columns of one district, population after population, then the firms' further suppliers.
 std::vector<std::byte> pack_district(World& world, District d) {
   std::vector<std::byte> out;
   for (parallel::Population* population : populations(world)) {
@@ -102,6 +102,10 @@ std::vector<std::byte> pack_district(World& world, District d) {
     append(out, states.data(), states.size());
     for (const auto& column : population->columns.all()) append(out, column.at(population->rows.begin(d)), column.bytes * used);
   }
+  const FurtherList& further = world.further_suppliers[static_cast<std::size_t>(d)];
+  const auto count = static_cast<std::uint32_t>(further.size());
+  append(out, &count, sizeof count);
+  append(out, further.data(), further.size() * sizeof(FurtherSupplier));
   return out;
 }
 
@@ -285,6 +289,14 @@ bool Checkpoints::restore(World& world, economy::Economy& economy, output::Resul
         const Row first = population->rows.begin(world.context.layout.mine[k]);
         for (const auto& column : population->columns.all()) take(k, column.at(first), column.bytes * used);
       }
+    }
+    world.further_suppliers.assign(static_cast<std::size_t>(world.context.layout.districts()), {});
+    for (std::size_t k = 0; k < content.size(); ++k) {
+      FurtherList& further = world.further_suppliers[static_cast<std::size_t>(world.context.layout.mine[k])];
+      std::uint32_t count = 0;
+      take(k, &count, sizeof count);
+      further.resize(count);
+      take(k, further.data(), count * sizeof(FurtherSupplier));
     }
     std::vector<std::int64_t> accounts;
     Unpacker unpacker{index.shared};

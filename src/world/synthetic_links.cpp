@@ -88,6 +88,28 @@ struct Buying {
   }
 };
 
+/// A firm's order of a good, or one of several equal ones.
+struct FirmOrder {
+  Row buyer;
+  std::int64_t weight;  // EUR/quarter
+  Place seller;
+};
+
+/// The sellers that a firm's orders have met become its suppliers: the first, and beside it the others, each once, with their share of the orders.
+void give_suppliers(World& world, District d, Row buyer, int column, std::span<const FirmOrder> orders) {
+  const Place first = world.firms.supplier[buyer][column] = orders.front().seller;
+  if (orders.size() == 1) return;
+  FurtherList& list = world.further_suppliers[static_cast<std::size_t>(d)];
+  const std::size_t before = list.size();
+  const auto share = static_cast<std::uint16_t>(whole_budget / static_cast<std::int64_t>(orders.size()));
+  for (const FirmOrder& order : orders) {
+    if (order.seller == first || !order.seller.somewhere()) continue;
+    const auto known = std::find_if(list.begin() + static_cast<std::ptrdiff_t>(before), list.end(), [&](const FurtherSupplier& s) { return s.place == order.seller; });
+    if (known != list.end()) known->share = static_cast<std::uint16_t>(known->share + share);
+    else list.push_back({buyer - world.firms.rows.begin(d), share, static_cast<std::uint8_t>(column), 0, order.seller});
+  }
+}
+
 }  // namespace
 
 void link_suppliers(World& world, const LinkedGoods& goods, std::span<const double> capacity) {
@@ -111,6 +133,17 @@ void link_suppliers(World& world, const LinkedGoods& goods, std::span<const doub
   buying.by_industry = parallel::ordered_sum(world.context, industries, [&](District d, int, std::span<double> into) {
     for_each_row(f, d, [&](Row row) { into[f.industry[row]] += std::max(capacity[row], 0.0); });
   });
+  // What sellers sell, in the unit of what buyers buy.
+  std::vector<double> sales(f.rows.size(), 0.0);
+  parallel::for_each_district(world.context, [&](District d, int) {
+    for_each_row(f, d, [&](Row row) {
+      const std::size_t g = f.industry[row];
+      sales[row] = buying.by_industry[g] > 0 ? std::max(capacity[row], 0.0) / buying.by_industry[g] * pack.accounts[g].output * 1e6 / 4 : 0.0;
+    });
+  });
+  const SupplierCount count = measure_sellers(world, sales);
+  world.further_suppliers.assign(static_cast<std::size_t>(world.context.layout.districts()), {});
+
   const Nearness local{parameter_or(pack, world.settings, "local_purchase_share", 0.8),
                        parameter_or(pack, world.settings, "local_purchase_distance", 15.0)};
   const Nearness wide{0.0, parameter_or(pack, world.settings, "supply_distance", 100.0)};
@@ -132,29 +165,42 @@ void link_suppliers(World& world, const LinkedGoods& goods, std::span<const doub
                             pack.industries[g].supply == input::Industry::Supply::service ? local : wide);
 
     parallel::for_each_district(world.context, [&](District d, int) {
-      std::vector<Row> firms;
-      for_each_row(f, d, [&](Row row) { if (columns[f.industry[row]] >= 0) firms.push_back(row); });
       std::vector<Row> households;
       if (column >= 0) for_each_row(h, d, [&](Row row) { households.push_back(row); });
+      std::vector<FirmOrder> firms;
+      for_each_row(f, d, [&](Row row) {
+        if (columns[f.industry[row]] < 0) return;
+        const std::int64_t all = buying.of_firm(g, row);
+        const std::int64_t n = count(g, static_cast<double>(all), f.kind[row] == FirmKind::government);
+        for (std::int64_t j = 0; j < n; ++j) firms.push_back({row, all * (j + 1) / n - all * j / n, {}});
+      });
       const Permutation order(households.size() + firms.size(),
                               world.draw.bits(Purpose::population_links, static_cast<std::uint64_t>(d), world.settings.run.start.index, g));
       std::int64_t before = 0;
       for (std::uint64_t i = 0; i < order.size(); ++i) {
-        const std::uint64_t buyer = order(i);
-        const bool household = buyer < households.size();
-        const Row row = household ? households[buyer] : firms[buyer - households.size()];
-        const std::int64_t own = household ? buying.of_household(g, row) : buying.of_firm(g, row);
-        Place seller = market.seller_at(d, static_cast<double>(before) + 0.5 * static_cast<double>(own));
+        const std::uint64_t at = order(i);
+        FirmOrder* const firm = at < households.size() ? nullptr : &firms[at - households.size()];
+        const std::int64_t own = firm == nullptr ? buying.of_household(g, households[at]) : firm->weight;
+        const Place seller = market.seller_at(d, static_cast<double>(before) + 0.5 * static_cast<double>(own));
         before += own;
-        if (household) {
-          h.supplier[row][column] = seller;
+        if (firm == nullptr) {
+          h.supplier[households[at]][column] = seller;
         } else {
-          if (seller == Place{d, row - f.rows.begin(d)}) seller = market.other_than(seller);
-          f.supplier[row][columns[f.industry[row]]] = seller;
+          firm->seller = seller == Place{d, firm->buyer - f.rows.begin(d)} ? market.other_than(seller) : seller;
         }
+      }
+      for (std::size_t first = 0, last = 0; first < firms.size(); first = last) {
+        const Row buyer = firms[first].buyer;
+        while (last < firms.size() && firms[last].buyer == buyer) ++last;
+        give_suppliers(world, d, buyer, columns[f.industry[buyer]], std::span(firms).subspan(first, last - first));
       }
     });
   }
+  parallel::for_each_district(world.context, [&](District d, int) {
+    FurtherList& list = world.further_suppliers[static_cast<std::size_t>(d)];
+    std::stable_sort(list.begin(), list.end(), [](const FurtherSupplier& a, const FurtherSupplier& b) { return a.key() < b.key(); });
+    list.shrink_to_fit();
+  });
 }
 
 }  // namespace kringloop

@@ -8,6 +8,7 @@
 #include "input/settings.hpp"
 #include "parallel/districts.hpp"
 #include "parallel/sums.hpp"
+#include "world/further_suppliers.hpp"
 #include "world/institutions.hpp"
 #include "world/labour_state.hpp"
 #include "world/ledger.hpp"
@@ -33,6 +34,7 @@ struct World {
   Persons persons;
   Households households;
   Firms firms;
+  FurtherSuppliers further_suppliers;  // of firms
   Institutions institutions;
   Signals signals;
   LabourState labour;

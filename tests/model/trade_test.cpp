@@ -2,7 +2,9 @@
 // shortage and never stay with the gone.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "economy/linked_trade.hpp"
 #include "economy/households.hpp"
@@ -185,6 +187,167 @@ TEST_CASE("No link stays with a firm that is gone; its customers find others in 
       REQUIRE(s.world.firms.rows.live(s.world.firms.rows.find(supplier)));
     });
   }
+}
+
+namespace {
+
+/// A firm's input that it orders from a supplier of its own, and another seller of the good.
+struct Input {
+  District d = 0;
+  Row buyer = 0;
+  int slot = 0;
+  Row first = 0, other = 0;
+};
+
+Input input_with_two_sellers(Study& s) {
+  World& w = s.world;
+  Input found{-1};
+  std::int64_t most = 0;
+  for (const District d : w.context.layout.mine) {
+    for_each_row(w.firms, d, [&](Row i) {
+      for (int k = 0; k < firm_links; ++k) {
+        const Place place = w.firms.supplier[i][k];
+        const auto wanted = economy::wanted_input(w.firms, i, k, s.economy).units;
+        if (!place.somewhere() || wanted <= most) continue;
+        const Row first = w.firms.rows.find(place);
+        each_firm(s, [&](Row j) {
+          if (w.firms.industry[j] == w.firms.industry[first] && j != first && j != i && wanted > most) most = wanted, found = {d, i, k, first, j};
+        });
+      }
+    });
+  }
+  REQUIRE(found.d >= 0);
+  return found;
+}
+
+/// Every seller has plenty but these.
+void plenty(Study& s, const std::vector<Row>& but = {}) {
+  each_firm(s, [&](Row i) {
+    const bool stock = s.economy.structure.industry[s.world.firms.industry[i]].storable;
+    const bool none = std::find(but.begin(), but.end(), i) != but.end();
+    (stock ? s.world.firms.inventory[i] : s.world.firms.capacity[i]) = Volume{none ? 0 : std::int64_t{1} << 50};
+  });
+}
+
+/// The only further suppliers there are: one for this input, with this share.
+void give_second(Study& s, const Input& input, std::uint16_t share) {
+  World& w = s.world;
+  for (auto& list : w.further_suppliers) list.clear();
+  for (auto& rows : s.economy.suppliers.of_further) rows.clear();
+  const auto d = static_cast<std::size_t>(input.d);
+  w.further_suppliers[d] = {{input.buyer - w.firms.rows.begin(input.d), share, static_cast<std::uint8_t>(input.slot), 0, w.firms.rows.place(input.other)}};
+  s.economy.suppliers.of_further[d] = {input.other};
+}
+
+}  // namespace
+
+TEST_CASE("A buyer with two suppliers orders its shares of each, and loses only the share of one that has nothing left", "[trade]") {
+  auto s = before_the_markets();
+  const Input input = input_with_two_sellers(*s);
+  const auto asked = [&](Row seller) { return s->economy.suppliers.asked_by_firms[seller]; };
+  const auto order = [&] { economy::order_over_links(s->world, s->economy); };
+
+  plenty(*s);
+  give_second(*s, input, 0);  // a share of nothing: all goes to the first
+  order();
+  const std::int64_t first_alone = asked(input.first), other_alone = asked(input.other);
+  give_second(*s, input, 16384);  // a quarter
+  order();
+  const std::int64_t quarter = asked(input.other) - other_alone;
+  CHECK(quarter > 0);
+  CHECK(asked(input.first) == first_alone - quarter);  // to the unit
+  give_second(*s, input, 32768);
+  order();
+  const std::int64_t half = asked(input.other) - other_alone;
+  CHECK(std::abs(half - 2 * quarter) <= 2);
+
+  // The second has nothing: the first still gets its half and no more, the rest is for outlets.
+  plenty(*s, {input.other});
+  order();
+  CHECK(asked(input.first) == first_alone - half);
+  CHECK(asked(input.other) == 0);
+  std::vector<economy::InputOrders> rest;
+  std::vector<Money> cost(s->world.firms.rows.size());
+  CHECK_FALSE(economy::serve_linked_firms(s->world, s->economy, rest, cost).empty());
+  CHECK(rest[input.buyer][input.slot].units >= half);
+}
+
+TEST_CASE("A further supplier that closes is replaced in the same quarter or its share goes to the others", "[trade]") {
+  Study s;
+  s.quarters(2);
+  World& w = s.world;
+  // The seller that is a further supplier most often.
+  std::map<std::uint32_t, int> times;
+  for (const auto& list : w.further_suppliers)
+    for (const auto& f : list) ++times[f.place.packed];
+  REQUIRE_FALSE(times.empty());
+  Place gone;
+  gone.packed = std::max_element(times.begin(), times.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+  std::map<std::pair<District, std::uint64_t>, std::size_t> before;
+  for (const District d : w.context.layout.mine)
+    for (const auto& f : w.further_suppliers[static_cast<std::size_t>(d)]) ++before[{d, f.key()}];
+  w.firms.rows.release(w.firms.rows.find(gone));
+  economy::list_sellers(w, s.economy);
+  economy::review_suppliers(w, s.economy);
+  std::map<std::pair<District, std::uint64_t>, std::size_t> after;
+  std::map<std::pair<District, std::uint64_t>, std::int64_t> shares;
+  std::size_t lost = 0;
+  for (const District d : w.context.layout.mine) {
+    const auto& list = w.further_suppliers[static_cast<std::size_t>(d)];
+    const auto& rows = s.economy.suppliers.of_further[static_cast<std::size_t>(d)];
+    REQUIRE(rows.size() == list.size());
+    for (std::size_t j = 0; j < list.size(); ++j) {
+      CHECK(list[j].place != gone);
+      CHECK(w.firms.rows.find(list[j].place) == rows[j]);
+      CHECK(w.firms.rows.live(rows[j]));
+      ++after[{d, list[j].key()}];
+      shares[{d, list[j].key()}] += list[j].share;
+    }
+  }
+  for (const auto& [key, share] : shares) CHECK(share < whole_budget);
+  for (const auto& [key, n] : before) {
+    if (key.first == gone.district() && (key.second >> 8) == gone.slot()) continue;  // a buyer itself
+    CHECK(after[key] <= n);
+    lost += n - after[key];
+  }
+  CHECK(lost <= static_cast<std::size_t>(times[gone.packed]));
+}
+
+TEST_CASE("Once a year a firm that has grown finds one supplier more, and one that has shrunk has one less", "[trade]") {
+  Study s;
+  s.quarters(4);
+  World& w = s.world;
+  REQUIRE(w.now.of_year() == 1);
+  std::map<std::pair<District, std::uint64_t>, int> before;
+  for (const District d : w.context.layout.mine)
+    for (const auto& f : w.further_suppliers[static_cast<std::size_t>(d)]) ++before[{d, f.key()}];
+  REQUIRE_FALSE(before.empty());
+  // Who has several shrinks to nothing; a market firm without further suppliers becomes a hundred times as large.
+  for (const auto& [key, n] : before) w.firms.expected_demand[w.firms.rows.begin(key.first) + static_cast<Row>(key.second >> 8)] = 1.0;
+  District home = -1;
+  Row grown = 0;
+  double most = 0.0;
+  for (const District d : w.context.layout.mine)
+    for_each_row(w.firms, d, [&](Row i) {
+      const auto first = before.lower_bound({d, FurtherSupplier::key_of(i - w.firms.rows.begin(d), 0)});
+      const bool several = first != before.end() && first->first.first == d && (first->first.second >> 8) == i - w.firms.rows.begin(d);
+      if (!several && w.firms.kind[i] == FirmKind::market && w.firms.expected_demand[i] > most) home = d, grown = i, most = w.firms.expected_demand[i];
+    });
+  REQUIRE(home >= 0);
+  w.firms.expected_demand[grown] *= 100.0;
+  economy::list_sellers(w, s.economy);
+  economy::review_suppliers(w, s.economy);
+  int more = 0;
+  std::map<std::pair<District, std::uint64_t>, int> after;
+  for (const District d : w.context.layout.mine)
+    for (const auto& f : w.further_suppliers[static_cast<std::size_t>(d)]) {
+      ++after[{d, f.key()}];
+      more += d == home && f.buyer == grown - w.firms.rows.begin(d) ? 1 : 0;
+    }
+  for (const auto& [key, n] : before) CHECK(after[key] == n - 1);
+  for (const auto& [key, n] : after)
+    if (before.count(key) == 0) CHECK(n <= 1);
+  CHECK(more > 0);
 }
 
 TEST_CASE("Links are reviewed as often as the parameter says", "[trade]") {

@@ -63,6 +63,54 @@ TEST_CASE("every buyer gets a supplier of the right industry that has capacity, 
   }
 }
 
+TEST_CASE("large buyers have several suppliers, each of the right industry and once, with shares of one budget") {
+  auto s = populated("nl-2023", 1000);
+  auto& f = s->world.firms;
+  const auto goods = goods_for(s->pack);
+  const auto capacity = capacity_of(*s);
+  link_suppliers(s->world, goods, capacity);
+
+  // What firms buy and sell, as the pack says.
+  std::vector<double> by_industry(s->pack.industry_count(), 0.0), sales(f.rows.size(), 0.0);
+  each_row(*s, f, [&](District, Row row) { by_industry[f.industry[row]] += capacity[row]; });
+  each_row(*s, f, [&](District, Row row) { sales[row] = capacity[row] / by_industry[f.industry[row]] * s->pack.accounts[f.industry[row]].output * 1e6 / 4; });
+  const SupplierCount count = measure_sellers(s->world, sales);
+  std::size_t buyers = 0, orders = 0, laid = 0;
+  for (const auto d : s->layout.mine) {
+    FurtherWalk walk(s->world.further_suppliers[static_cast<std::size_t>(d)]);
+    const FurtherList& list = s->world.further_suppliers[static_cast<std::size_t>(d)];
+    for_each_row(f, d, [&](Row row) {
+      for (int k = 0; k < firm_links; ++k) {
+        const auto range = walk.of(row - f.rows.begin(d), k);
+        const int good = goods.firm_goods[f.industry[row]][static_cast<std::size_t>(k)];
+        if (good < 0) continue;
+        const double spend = s->pack.use_domestic(static_cast<std::size_t>(good), f.industry[row]) * 1e6 / 4 * capacity[row] / by_industry[f.industry[row]];
+        // What a firm buys is rounded to whole euros, so at an exact doubling either number is right.
+        const bool gov = f.kind[row] == FirmKind::government;
+        const auto wanted = static_cast<std::size_t>(count(static_cast<std::size_t>(good), spend + 1.0, gov));
+        CHECK(1 + range.count() <= wanted);
+        if (wanted > 1) ++buyers, orders += wanted, laid += 1 + range.count();
+        std::vector<Place> sellers{f.supplier[row][k]};
+        std::int64_t shares = 0;
+        for (std::size_t i = range.first; i < range.last; ++i) {
+          shares += list[i].share;
+          CHECK(f.industry[f.rows.find(list[i].place)] == good);
+          CHECK(list[i].place != Place(d, row - f.rows.begin(d)));
+          CHECK(std::find(sellers.begin(), sellers.end(), list[i].place) == sellers.end());
+          sellers.push_back(list[i].place);
+          CHECK(list[i].share >= whole_budget / static_cast<std::int64_t>(wanted));
+        }
+        CHECK(shares < whole_budget);
+        CHECK(whole_budget - shares >= whole_budget / static_cast<std::int64_t>(wanted));
+      }
+    });
+    CHECK(std::is_sorted(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.key() < b.key(); }));
+  }
+  INFO(buyers << " inputs of large buyers, " << orders << " orders, " << laid << " suppliers");
+  CHECK(buyers > 20);
+  CHECK(laid > orders / 2);  // at this coarse scale a good has few sellers, and orders of one buyer often meet the same
+}
+
 TEST_CASE("orders go to sellers in proportion to their capacity", "[layout]") {
   auto s = populated("nl-2023", 313);
   auto& h = s->world.households;

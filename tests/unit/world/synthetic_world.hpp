@@ -78,7 +78,7 @@ void each_row(const SyntheticWorld& s, const parallel::Population& population, W
     for (Row row = population.rows.begin(d); row < population.rows.end(d); ++row) work(d, row);
 }
 
-/// All columns of all rows, whatever their order and owner.
+/// All columns of all rows, whatever their order and owner, and further suppliers.
 inline std::uint64_t fingerprint(SyntheticWorld& s) {
   std::uint64_t sum = 0;
   const auto add = [&](const parallel::Population& population) {
@@ -93,6 +93,8 @@ inline std::uint64_t fingerprint(SyntheticWorld& s) {
   add(s.world.persons);
   add(s.world.households);
   add(s.world.firms);
+  for (const FurtherList& list : s.world.further_suppliers)
+    for (const FurtherSupplier& f : list) sum += mixed(mixed(f.key()) ^ (static_cast<std::uint64_t>(f.place.packed) << 16 | f.share));
   std::vector<std::int64_t> total{static_cast<std::int64_t>(sum >> 32), static_cast<std::int64_t>(sum & 0xffffffffU)};
   s.total(total);
   return (static_cast<std::uint64_t>(total[0]) << 32) + static_cast<std::uint64_t>(total[1]);
