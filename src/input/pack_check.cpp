@@ -371,7 +371,8 @@ class Identities {
       const IndustryFinance& f = p_.finance[i];
       const std::string& code = p_.industries[i].code;
       share(f.foreign_owned_share, "finance.csv", {code, "foreign_owned_share"}, "foreign_owned_share");
-      share(f.payout_share, "finance.csv", {code, "payout_share"}, "payout_share");
+      if (f.payout_share < 0 || f.payout_share > 2)  // owners may be paid more than a year's profit
+        complaints_.add(rows_.value("finance.csv", {code, "payout_share"}), fmt::format("payout_share is {}; what is paid out of profit lies between 0 and 2", written(f.payout_share)));
       for (const auto& [value, item] : {std::pair{f.bank_debt, "bank_debt"}, {f.deposits, "deposits"}})
         if (value < 0) complaints_.add(rows_.value("finance.csv", {code, item}), fmt::format("{} of {} cannot be below 0 (it is {})", item, code, written(value)));
     }
