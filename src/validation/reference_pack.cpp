@@ -48,7 +48,7 @@ void ReferenceWriter::write() {
 
 // Our parameters, with those that the case states itself.
 void ReferenceWriter::parameters() {
-  const std::map<std::string, double> stated = {{"loan_spread", quarters_a_year * r_.scalar("mu")},
+  std::map<std::string, double> stated = {{"loan_spread", quarters_a_year * r_.scalar("mu")},
                                                 {"deposit_spread", 0},
                                                 {"normal_utilisation", r_.scalar("omega")},
                                                 {"loan_to_value", r_.scalar("zeta_LTV")},
@@ -60,6 +60,7 @@ void ReferenceWriter::parameters() {
                                                 {"normal_bond_rate", quarters_a_year * r_.scalar("r_G")},
                                                 {"opening_growth", outlook_ ? outlook_->growth / quarters_a_year : 0.0},
                                                 {"normal_tightness", 0.2}};
+  if (!outlook_) stated["inflation_anchor"] = 0.0;  // prices stand still too
   std::string text;
   std::istringstream own(read_text(own_.folder / "parameters.csv"));
   for (std::string line; std::getline(own, line);) {

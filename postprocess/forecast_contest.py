@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""The forecast contest of Kringloop itself: writes the reference packs of all 28 Austrian origins, runs the members, and writes
+docs/forecast.md with every cell of `kringloop validate forecast`: all origins, those whose outcomes may be used for choosing (to 2013Q4),
+and those it is judged on (origins 2014Q1 to 2016Q4).
+
+Usage: forecast_contest.py [--seeds N] [--scale N] [--draft] [--set KEY=VALUE ...]
+
+Exit code 77 where the reference data are not there. Members run two at a time, one thread each; all of it takes half a minute for 3 seeds at 1:1000.
+"""
+import argparse
+import concurrent.futures
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import time
+
+SOURCE = pathlib.Path(__file__).resolve().parent.parent
+ORIGINS = [f"{year}Q{quarter}" for year in range(2010, 2017) for quarter in range(1, 5)]
+SPANS = [
+    ("All origins, 2010Q1 to 2016Q4", ["--last", "2016Q4"]),
+    ("For choosing: outcomes to 2013Q4", ["--last", "2013Q3", "--last-target", "2013Q4"]),
+    ("For judging: origins 2014Q1 to 2016Q4", ["--first", "2014Q1", "--last", "2016Q4"]),
+]
+HEAD = """# Forecast contest
+
+Written by `./kl validate contest`; what is compared and how the scores are made is in [validation.md](validation.md). `kringloop` is this program with all additions on, as it runs scenarios, from packs of the {origins} origins,
+{seeds} seeds each at 1:{scale}. What it is told of the world at an origin is what first-order autoregressions on the data to that quarter expect: foreign demand (the country's exports: mean of the forecasts in differences and in
+levels), prices abroad (the euro area's deflator), Euribor; growth of productivity is the mean growth of real GDP of the ten years before. Nothing after the origin is known. Parameters are those of `nl-2023` but for what the case states itself
+(docs/bridge.md). Volumes and inflation in log points x 100.
+"""
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seeds", type=int, default=5, help="members an origin (default 5)")
+    parser.add_argument("--scale", type=int, default=1000, help="real ones an agent stands for (default 1000)")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="override a key of the scenarios (repeatable)")
+    parser.add_argument("--draft", action="store_true", help="print the tables; docs/ stays as it is")
+    parser.add_argument("--program", type=pathlib.Path, default=SOURCE / "build" / "release" / "kringloop")
+    parser.add_argument("--runs", type=pathlib.Path, default=SOURCE / "runs" / "contest", help="where packs and members are kept; emptied first")
+    parser.add_argument("--parallel", type=int, default=os.cpu_count() or 1, help="members at a time (default: all cores)")
+    options = parser.parse_args()
+    program = options.program.resolve()
+    environment = dict(os.environ, OMP_NUM_THREADS="1", OMP_WAIT_POLICY="passive")
+
+    def call(*arguments):
+        answer = subprocess.run([program, *arguments], env=environment, cwd=SOURCE, capture_output=True, text=True)
+        if answer.returncode == 77:
+            print(answer.stdout, end="")
+            sys.exit(77)
+        if answer.returncode != 0:
+            sys.exit(f"kringloop {' '.join(map(str, arguments))}: {answer.stderr}")
+        return answer.stdout
+
+    begun = time.monotonic()
+    shutil.rmtree(options.runs, ignore_errors=True)
+    packs, members = options.runs / "packs", options.runs / "members"
+    overrides = [argument for given in options.set for argument in ("--set", given)]
+    for origin in ORIGINS:
+        call("validate", "pack", origin, packs)
+
+    def member(of):
+        origin, seed = of
+        call("run", packs / f"austria_{origin}.toml", "--quiet", "--scale", str(options.scale), "--seed", str(seed), "-o", members / f"{origin}_{seed}", *overrides)
+
+    with concurrent.futures.ThreadPoolExecutor(options.parallel) as pool:
+        list(pool.map(member, [(origin, seed) for origin in ORIGINS for seed in range(1, options.seeds + 1)]))
+    page = HEAD.format(origins=len(ORIGINS), seeds=options.seeds, scale=options.scale)
+    for title, arguments in SPANS:
+        page += f"\n## {title}\n```text\n{call('validate', 'forecast', *arguments, '--paths', f'kringloop={members}')}```\n"
+    version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    page += f"\n*{version}; {time.monotonic() - begun:.0f} s with {options.parallel} members at a time.*\n"
+    if options.draft:
+        print(page)
+    else:
+        (SOURCE / "docs" / "forecast.md").write_text(page)
+
+
+if __name__ == "__main__":
+    main()
