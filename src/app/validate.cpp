@@ -32,6 +32,7 @@ void PackArguments::add_to(CLI::App* command) {
   command->add_option("case", which, "austria_2010Q1, steady_state_2010Q1, italy_2010Q1, or an Austrian quarter as in 2012Q3")->required();
   command->add_option("folder", folder, "scratch folder to write into; the licences of the data do not let it be passed on")->required();
   command->add_option("--data", data, "folder of the reference data (default $KRINGLOOP_SHARED/data or ../shared/data)");
+  command->add_option("--members", members, "for an Austrian quarter: as many scenarios more, each in a world of its own")->check(CLI::Range(0, 10'000));
   command->add_option("--own-pack", own_pack, "folder of the pack that lends parameters and ages");
 }
 
@@ -43,12 +44,12 @@ int validate_pack(const PackArguments& arguments) {
   const bool origin = !std::filesystem::exists(named / "scalars.json");
   const ReferenceCase reference = origin ? read_austrian_origin(*data, Quarter::parse(arguments.which))
                                          : read_reference_case(named, arguments.which.starts_with("italy") ? 2000 : 1000);
-  std::optional<Outlook> outlook;
+  std::vector<Outlook> outlooks;
   if (origin) {
     const Austria austria = read_austria(*data);
-    outlook = outlook_from(austria, austria.row(reference.quarter), longest_horizon);
+    outlooks = outlooks_from(austria, austria.row(reference.quarter), longest_horizon, arguments.members, Draw{1});
   }
-  write_reference_pack(reference, outlook, arguments.own_pack, arguments.folder);
+  write_reference_pack(reference, outlooks, arguments.own_pack, arguments.folder);
   fmt::print("{}/{}.toml: GDP of {} {:.1f} million EUR a quarter; the opening clears within {:.1e}\n", arguments.folder, reference.name, reference.quarter.text(),
              reference.gdp(), reference.clearing_error);
   return 0;

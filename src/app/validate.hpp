@@ -19,6 +19,7 @@ struct ForecastArguments {
 
 struct PackArguments {
   std::string data, which, folder, own_pack = "scenarios/data/nl-2023";
+  int members = 0;
   void add_to(CLI::App* command);
 };
 

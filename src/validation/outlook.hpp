@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "base/random.hpp"
 #include "validation/austria.hpp"
 
 namespace kringloop::validation {
@@ -15,7 +16,8 @@ struct Outlook {
   double growth = 0.0;              // of real GDP a year, mean of the last ten years
 };
 
-/// `origin` is a row of the panels.
-[[nodiscard]] Outlook outlook_from(const Austria& austria, int origin, int quarters);
+/// What is expected at `origin` (a row of the panels), then `members` worlds of an ensemble: each has residuals of the sample added to every step,
+/// those of one past quarter to all series at once.
+[[nodiscard]] std::vector<Outlook> outlooks_from(const Austria& austria, int origin, int quarters, int members, const Draw& draw);
 
 }  // namespace kringloop::validation

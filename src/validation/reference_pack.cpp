@@ -16,8 +16,8 @@ std::string code_of(const std::string& nace) { return nace == "L" ? "68" : nace 
 
 }  // namespace
 
-ReferenceWriter::ReferenceWriter(const ReferenceCase& reference, const std::optional<Outlook>& outlook, const input::Pack& own, const std::filesystem::path& folder)
-    : r_(reference), outlook_(outlook), own_(own), root_(folder), folder_(folder / "data" / reference.name), year_(reference.quarter.year() - 1), n_(reference.nace.size()),
+ReferenceWriter::ReferenceWriter(const ReferenceCase& reference, const std::vector<Outlook>& outlooks, const input::Pack& own, const std::filesystem::path& folder)
+    : r_(reference), outlooks_(outlooks), own_(own), root_(folder), folder_(folder / "data" / reference.name), year_(reference.quarter.year() - 1), n_(reference.nace.size()),
       output_(reference.output()), inputs_(reference.inputs()), wear_(reference.wear()), wages_(reference.wages()), people_(reference.persons_per_agent) {
   // A pack needs value added above 0; petroleum (C19) lost a few million in 2013 and 2014. Its inputs beyond that go to inventories.
   constexpr double most_inputs = 0.999;  // of output
@@ -58,9 +58,9 @@ void ReferenceWriter::parameters() {
                                                 {"owner_share_of_hires", 0},  // nobody is self-employed
                                                 // what is normal is what the case opens with
                                                 {"normal_bond_rate", quarters_a_year * r_.scalar("r_G")},
-                                                {"opening_growth", outlook_ ? outlook_->growth / quarters_a_year : 0.0},
+                                                {"opening_growth", outlooks_.empty() ? 0.0 : outlooks_[0].growth / quarters_a_year},
                                                 {"normal_tightness", 0.2}};
-  if (!outlook_) stated["inflation_anchor"] = 0.0;  // prices stand still too
+  if (outlooks_.empty()) stated["inflation_anchor"] = 0.0;  // prices stand still too
   std::string text;
   std::istringstream own(read_text(own_.folder / "parameters.csv"));
   for (std::string line; std::getline(own, line);) {
@@ -87,52 +87,62 @@ void ReferenceWriter::head() {
 }
 
 double ReferenceWriter::frontier_growth() const {
-  if (!outlook_) return 0.0;
+  if (outlooks_.empty()) return 0.0;
   double value_added = 0.0, paced = 0.0;
   for (std::size_t i = 0; i < n_; ++i) {
     const double own = at(output_, i) - at(inputs_, i);
     value_added += own;
     paced += own * own_.parameter(r_.nace[i][0] <= 'C' ? "frontier_storable" : "frontier_service");
   }
-  return outlook_->growth * value_added / paced;
+  return outlooks_[0].growth * value_added / paced;
 }
 
 // A run starts in the first quarter after the base year: whichever quarter the case is of, its run calls it Q1.
 // Nobody comes or goes. Without an outlook demand and prices stay as at the opening.
-void ReferenceWriter::scenario() {
+void ReferenceWriter::write_paths(const std::string& name, const Outlook* outlook) const {
   std::string paths = "series,quarter,value,unit,source,year,quality,low,high,factor\n";
   const double births = 1.4, pension_age = 65, rate = quarters_a_year * r_.scalar("r_bar"), bonds = quarters_a_year * r_.scalar("r_G");
   const int years = 6;
-  const auto series = [&](const char* name, const char* unit, const auto& value) {  // value(quarters after the origin)
+  const auto series = [&](const char* key, const char* unit, const auto& value) {  // value(quarters after the origin)
     for (int q = 0; q < years * 4; ++q)
-      paths += fmt::format("{},{},{},{},made_up,{},derived,,,\n", name, q % 4 + 1, input::written(value(std::max(0, q - 4))), unit, year_ + q / 4);
+      paths += fmt::format("{},{},{},{},made_up,{},derived,,,\n", key, q % 4 + 1, input::written(value(std::max(0, q - 4))), unit, year_ + q / 4);
   };
-  const auto constant = [&](const char* name, double value, const char* unit) { series(name, unit, [value](int) { return value; }); };
-  const auto expected = [&](const char* name, const std::vector<double> Outlook::*path, double otherwise, double shift, const char* unit) {
-    series(name, unit, [&, path, otherwise, shift](int q) {
-      if (!outlook_) return otherwise;
-      const std::vector<double>& values = *outlook_.*path;
+  const auto constant = [&](const char* key, double value, const char* unit) { series(key, unit, [value](int) { return value; }); };
+  const auto expected = [&](const char* key, const std::vector<double> Outlook::*path, double otherwise, double shift, const char* unit) {
+    series(key, unit, [&, path, otherwise, shift](int q) {
+      if (outlook == nullptr) return otherwise;
+      const std::vector<double>& values = outlook->*path;
       return shift + values[std::min(static_cast<std::size_t>(q), values.size() - 1)];
     });
   };
   expected("world_demand", &Outlook::demand, 1, 0, "number");
   expected("world_price", &Outlook::price, 1, 0, "number");
   expected("policy_rate", &Outlook::policy_rate, rate, 0, "1/year");
-  expected("bond_rate", &Outlook::policy_rate, bonds, outlook_ ? bonds - outlook_->policy_rate[0] : 0, "1/year");  // the spread stays
+  expected("bond_rate", &Outlook::policy_rate, bonds, outlook != nullptr ? bonds - outlook->policy_rate[0] : 0, "1/year");  // the spread stays
   constant("immigration", 0, "persons");
   constant("emigration", 0, "persons");
   constant("mortality_index", 1, "number");
   constant("total_fertility_rate", births, "number");
   constant("frontier_productivity_growth", frontier_growth(), "1/year");
   constant("state_pension_age", pension_age, "years");
-  publish(root_ / "paths" / (r_.name + ".csv"), std::string_view(paths));
+  publish(root_ / "paths" / (name + ".csv"), std::string_view(paths));
+}
+
+void ReferenceWriter::scenario() {
+  write_paths(r_.name, outlooks_.empty() ? nullptr : &outlooks_[0]);
+  for (std::size_t m = 1; m < outlooks_.size(); ++m) {
+    const std::string name = fmt::format("{}_{}", r_.name, m);
+    write_paths(name, &outlooks_[m]);
+    publish(root_ / (name + ".toml"), std::string_view(fmt::format("inherits = \"{}.toml\"\ntitle = \"Reference case {} in world {} of an ensemble\"\n\n[paths]\nfiles = [\"paths/{}.csv\"]\n",
+                                                                   r_.name, r_.name, m, name)));
+  }
   publish(root_ / "paths/sources.csv",
           std::string_view("key,title,publisher,table,licence,note\nmade_up,The world around the case,Kringloop,-,-,\"Stands still, or as a first-order autoregression expects it\"\n"));
   publish(root_ / (r_.name + ".toml"),
           std::string_view(fmt::format("title = \"Reference case {}\"\nquestion = \"Does the economy keep what the published calibration gives it?\"\n\n"
                                        "[run]\nuntil = \"{}\"\nseed = 1\nscale = {}\n\n[pack]\nname = \"{}\"\n\n[paths]\nfiles = [\"paths/{}.csv\"]\n\n"
                                        "# The target of the rule is a debt of half of GDP, which is not this country's.\n[economy]\nbudget_rule = false\n",
-                                       r_.name, (Quarter{year_ + 1, 1} + 12).text(), static_cast<int>(people_), r_.name, r_.name)));
+                                       r_.name, (Quarter{year_ + 1, 1} + 12).text(), std::min(1000, static_cast<int>(people_)), r_.name, r_.name)));
   // What can be turned off today; the rest is in docs/bridge.md.
   publish(root_ / (r_.name + "_plain.toml"),
           std::string_view(fmt::format("inherits = \"{}.toml\"\ntitle = \"Reference case {}, additions off as far as they can be\"\n\n"
@@ -141,10 +151,10 @@ void ReferenceWriter::scenario() {
                                        r_.name, r_.name)));
 }
 
-void write_reference_pack(const ReferenceCase& reference, const std::optional<Outlook>& outlook, const std::filesystem::path& own_pack,
+void write_reference_pack(const ReferenceCase& reference, const std::vector<Outlook>& outlooks, const std::filesystem::path& own_pack,
                           const std::filesystem::path& folder) {
   const input::Pack own = input::load_pack(own_pack);
-  ReferenceWriter(reference, outlook, own, folder).write();
+  ReferenceWriter(reference, outlooks, own, folder).write();
 }
 
 }  // namespace kringloop::validation

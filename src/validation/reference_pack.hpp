@@ -2,7 +2,7 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
+#include <vector>
 
 #include "validation/outlook.hpp"
 #include "validation/reference_case.hpp"
@@ -11,8 +11,9 @@ namespace kringloop::validation {
 
 /// Writes `folder`/data/NAME, `folder`/paths/NAME.csv and `folder`/NAME.toml (13 quarters, first the quarter of the case at its own
 /// level, called Q1), and `folder`/NAME_plain.toml, the same with the additions off that have a switch. Behavioural parameters, age structure, households'
-/// types and education come from the pack in `own_pack`: the reference data have counts only. Without an outlook the world stands still. Throws InputError. docs/bridge.md says what of the case our format cannot hold.
-void write_reference_pack(const ReferenceCase& reference, const std::optional<Outlook>& outlook, const std::filesystem::path& own_pack,
+/// types and education come from the pack in `own_pack`: the reference data have counts only. Without an outlook the world stands still; with more
+/// than one, NAME_1.toml and so on are the same in the worlds of an ensemble. Throws InputError. docs/bridge.md says what of the case our format cannot hold.
+void write_reference_pack(const ReferenceCase& reference, const std::vector<Outlook>& outlooks, const std::filesystem::path& own_pack,
                           const std::filesystem::path& folder);
 
 }  // namespace kringloop::validation

@@ -33,7 +33,7 @@ class TableText {
 
 class ReferenceWriter {
  public:
-  ReferenceWriter(const ReferenceCase& reference, const std::optional<Outlook>& outlook, const input::Pack& own, const std::filesystem::path& folder);
+  ReferenceWriter(const ReferenceCase& reference, const std::vector<Outlook>& outlooks, const input::Pack& own, const std::filesystem::path& folder);
   void write();
 
  private:
@@ -51,6 +51,7 @@ class ReferenceWriter {
   void parameters();
   void head();
   void scenario();
+  void write_paths(const std::string& name, const Outlook* outlook) const;
 
   [[nodiscard]] double at(const char* item, std::size_t i) const { return r_.of(item)(static_cast<Eigen::Index>(i)); }
   [[nodiscard]] static double at(const Eigen::VectorXd& values, std::size_t i) { return values(static_cast<Eigen::Index>(i)); }
@@ -67,7 +68,7 @@ class ReferenceWriter {
   [[nodiscard]] double unemployed() const;  // [agents]
 
   const ReferenceCase& r_;
-  const std::optional<Outlook>& outlook_;
+  const std::vector<Outlook>& outlooks_;  // expected, then those of an ensemble
   const input::Pack& own_;
   std::filesystem::path root_, folder_;
   int year_;
