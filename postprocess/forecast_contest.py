@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The forecast contest of Kringloop itself: writes the reference packs of all 28 Austrian origins, runs the members, and writes
 docs/forecast.md with every cell of `kringloop validate forecast`: all origins, those whose outcomes may be used for choosing (to 2013Q4),
-and those it is judged on (origins 2014Q1 to 2016Q4).
+and those it is judged on (origins 2014Q1 to 2016Q4); then how growth moves in the runs and in the data.
 
 Usage: forecast_contest.py [--seeds N] [--scale N] [--draft] [--set KEY=VALUE ...]
 
@@ -15,6 +15,9 @@ import shutil
 import subprocess
 import sys
 import time
+
+import numpy
+import xarray
 
 SOURCE = pathlib.Path(__file__).resolve().parent.parent
 ORIGINS = [f"{year}Q{quarter}" for year in range(2010, 2017) for quarter in range(1, 5)]
@@ -30,6 +33,65 @@ Written by `./kl validate contest`; what is compared and how the scores are made
 levels), prices abroad (the euro area's deflator), Euribor; growth of productivity is the mean growth of real GDP of the ten years before. Nothing after the origin is known. Each member lives in a world of its own: residuals of
 a past quarter, drawn anew at every step, are added to all of these series at once. Parameters are those of `nl-2023` but for what the case states itself
 (docs/bridge.md). Volumes and inflation in log points x 100.
+"""
+
+
+MOMENTS_HEAD = """
+## How growth moves
+Growth from quarter to quarter: in the data 1997-2019 around its mean, in the runs around the mean over the worlds of an origin, so that what moves is the answer to what happens abroad and chance at home. Data move by shocks at
+home too (fiscal, weather, measurement), which the runs do not have: they should move less.
+
+| | standard deviation, %: data | runs | over that of GDP: data | runs | correlation with GDP: data | runs |
+|---|---|---|---|---|---|---|
+"""
+SERIES = {  # our variable, the data's column
+    "GDP": ("gross_domestic_product_real", "real_gdp_quarterly"),
+    "consumption": ("household_consumption_real", "real_household_consumption_quarterly"),
+    "investment": ("gross_fixed_capital_formation_real", "real_fixed_capitalformation_quarterly"),
+    "exports": ("exports_real", "real_exports_quarterly"),
+    "imports": ("imports_real", "real_imports_quarterly"),
+    "deflator": ("price_level", "gdp_deflator_quarterly"),
+    "employment": ("employment", "employed_quarterly"),
+}
+
+
+def growth_of_runs(members, seeds):
+    """By name: [run, quarter] log growth around the mean over the worlds of an origin."""
+    growth = {name: [] for name in SERIES}
+    for origin in ORIGINS:
+        of_origin = {name: [] for name in SERIES}
+        for seed in range(1, seeds + 1):
+            with xarray.open_dataset(members / f"{origin}_{seed}" / "run.nc") as run:
+                for name, (variable, _) in SERIES.items():
+                    levels = run[variable]
+                    levels = levels.sum([d for d in levels.dims if d != "time"]) if levels.ndim > 1 else levels
+                    of_origin[name].append(numpy.diff(numpy.log(levels.values)))
+        for name in SERIES:
+            growth[name] += list(numpy.array(of_origin[name]) - numpy.mean(of_origin[name], axis=0))
+    return {name: numpy.array(values) for name, values in growth.items()}
+
+
+def moments(members, seeds, data):
+    table = numpy.genfromtxt(data / "macro_abm/austria_iiasa_40q/timeseries_austria_quarterly_1996_2019.csv", delimiter=",", names=True, dtype=None, encoding="utf-8")
+    seen = {name: numpy.diff(numpy.log(table[column][3:].astype(float))) for name, (_, column) in SERIES.items()}
+    seen = {name: (values - values.mean())[None, :] for name, values in seen.items()}
+    ours = growth_of_runs(members, seeds)
+    text = MOMENTS_HEAD
+    for name in SERIES:
+        cells = [f"{100 * of[name].std():.2f}" for of in (seen, ours)] + [f"{of[name].std() / of['GDP'].std():.2f}" for of in (seen, ours)]
+        cells += ["" if name == "GDP" else f"{numpy.corrcoef(of[name].ravel(), of['GDP'].ravel())[0, 1]:.2f}" for of in (seen, ours)]
+        text += f"| {name} | {' | '.join(cells)} |\n"
+    again = [numpy.corrcoef(of["GDP"][:, 1:].ravel(), of["GDP"][:, :-1].ravel())[0, 1] for of in (seen, ours)]
+
+    def over_a_year(values):
+        return numpy.array([numpy.convolve(row, numpy.ones(4), "valid") for row in values]).ravel()
+
+    slope = [numpy.polyfit(over_a_year(of["GDP"]), over_a_year(of["employment"]), 1)[0] for of in (seen, ours)]
+    return text + f"""
+| | data | runs |
+|---|---|---|
+| growth of GDP with that of the quarter before, correlation | {again[0]:.2f} | {again[1]:.2f} |
+| employment, % for 1 % of GDP over a year (Okun) | {slope[0]:.2f} | {slope[1]:.2f} |
 """
 
 
@@ -71,6 +133,8 @@ def main():
     page = HEAD.format(origins=len(ORIGINS), seeds=options.seeds, scale=options.scale)
     for title, arguments in SPANS:
         page += f"\n## {title}\n```text\n{call('validate', 'forecast', *arguments, '--paths', f'kringloop={members}')}```\n"
+    shared = pathlib.Path(os.environ.get("KRINGLOOP_SHARED", SOURCE.parent / "shared"))
+    page += moments(members, options.seeds, shared / "data")
     version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.strip()
     page += f"\n*{version}; {time.monotonic() - begun:.0f} s with {options.parallel} members at a time.*\n"
     if options.draft:
