@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""History matching: which parameter sets are not ruled out by what is known. Draws sets from the ranges of the pack (Latin hypercube),
+runs each through the Dutch hindcast and, if that does not rule it out, through the baseline to 2050, and keeps those that pass every criterion.
+Writes docs/history_matching.md and scenarios/accepted_parameters.csv.
+
+Usage: history_matching.py [--samples N] [--draft]
+
+After Vernon, Goldstein and Bower (2010), Galaxy formation: a Bayesian uncertainty analysis, Bayesian Analysis 5: a set is ruled out when it is further from a target than three standard deviations of all that is
+uncertain, the model's own error included. The bands of the required behaviour stand for these three deviations; of the hindcast it is asked to be nearer to history than an autoregression. One seed a set at 1:1000.
+Exit code 77 where the reference data are not there. 300 sets take some seven minutes on two cores.
+"""
+import argparse
+import concurrent.futures
+import csv
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+import numpy
+import xarray
+
+import baseline_tables
+
+SOURCE = pathlib.Path(__file__).resolve().parent.parent
+# The free parameters: those of behaviour whose range is assumed. At most thirty, so that the sets can cover their ranges.
+FREE = """demand_smoothing growth_smoothing capital_adjustment capital_cost_elasticity inventory_target input_stock_target price_adjustment markup_reversion markup_utilisation
+markup_competition seller_price_elasticity review_when_short supplier_price_sensitivity import_price_elasticity export_price_elasticity consumption_from_wealth portfolio_adjustment income_smoothing
+payout_speed payout_smoothing draw_adjustment debt_adjustment budget_adjustment trend_smoothing wage_tightness_elasticity normal_tightness productivity_smoothing firms_follow_demand""".split()
+
+
+def ranges():
+    with open(SOURCE / "scenarios/data/nl-2023/parameters.csv", newline="") as file:
+        rows = {row["parameter"]: row for row in csv.DictReader(file)}
+    return {name: (float(rows[name]["low"]), float(rows[name]["value"]), float(rows[name]["high"])) for name in FREE}
+
+
+def latin_hypercube(samples, names, limits):
+    """Every range is cut into as many parts as there are sets, and each part is drawn from once."""
+    random = numpy.random.Generator(numpy.random.PCG64(2010))
+    return [
+        dict(zip(names, row))
+        for row in numpy.column_stack(
+            [limits[n][0] + (limits[n][2] - limits[n][0]) * (random.permutation(samples) + random.random(samples)) / samples for n in names])
+    ]
+
+
+class Matching:
+    def __init__(self, options):
+        self.program, self.runs = options.program.resolve(), options.runs.resolve()
+        self.environment = dict(os.environ, OMP_NUM_THREADS="1", OMP_WAIT_POLICY="passive")
+
+    def call(self, *arguments):
+        return subprocess.run([self.program, *map(str, arguments)], env=self.environment, cwd=SOURCE, capture_output=True, text=True)
+
+    def run(self, scenario, folder, given):
+        overrides = [a for name, value in given.items() for a in ("--set", f"parameters.{name}={value:.6g}")]
+        answer = self.call("run", SOURCE / "scenarios" / scenario, "--scale", 1000, "--seed", 1, "--quiet", "-o", folder, *overrides)
+        return answer.returncode == 0
+
+    def judge(self, number, given):
+        """Names of the criteria that rule the set out; none: it is accepted."""
+        hindcast, baseline = self.runs / f"{number}_hindcast", self.runs / f"{number}_baseline"
+        if not self.run("hindcast_2010.toml", hindcast, given):
+            return ["the hindcast ends early"]
+        answer = self.call("validate", "hindcast", hindcast)
+        if answer.returncode == 77:
+            return None
+        run, bar, blind, blind_bar = map(float, re.search(r"2011-2016 run ([\d.]+), AR\(1\) ([\d.]+); 2017 to the end, blind: run ([\d.]+), AR\(1\) ([\d.]+)", answer.stdout).groups())
+        shutil.rmtree(hindcast)
+        out = [name for name, worse in (("hindcast 2011-2016: nearer to history than AR(1)", run > bar), ("hindcast 2017-2022, blind: the same", blind > blind_bar)) if worse]
+        if out:
+            return out
+        if not self.run("baseline.toml", baseline, given):
+            return ["the baseline ends early"]
+        with xarray.open_dataset(baseline / "run.nc") as result:
+            result.load()
+            out = [name for name, _, band, measure in baseline_tables.behaviours() if not baseline_tables.inside(measure(result), band)]
+        shutil.rmtree(baseline)
+        return out
+
+
+def page(limits, sets, verdicts, minutes, version):
+    accepted = [s for s, v in zip(sets, verdicts) if not v]
+    text = f"""# History matching
+
+Written by `./kl validate history`. {len(sets)} sets of {len(FREE)} free parameters, a Latin hypercube over the ranges of `nl-2023`; one seed each at 1:1000. Ruled out is a set whose hindcast of 2011-2022 is further from history than an
+autoregression, in either span, or whose baseline leaves a band of the [required behaviour](results.md) in any year to 2050. **{len(accepted)} sets ({100 * len(accepted) / len(sets):.0f} %) are accepted**: `scenarios/accepted_parameters.csv`, from which
+ensembles draw.
+
+A set that is not accepted is not wrong in all it says, and an accepted one is not right: one seed decides, and bands are wide. What the shares below say is which rule each criterion binds.
+
+| criterion | sets it rules out |
+|---|---|
+"""
+    names = sorted({n for v in verdicts for n in v}, key=lambda n: -sum(n in v for v in verdicts))
+    text += "".join(f"| {n} | {sum(n in v for v in verdicts)} |\n" for n in names)
+    text += "\nThe hindcast comes first; a set it rules out is not run to 2050.\n\n| parameter | value | range drawn from | accepted: mean | fifth and 95th percentile | shift, standard deviations of the range |\n|---|---|---|---|---|---|\n"
+    for name in FREE:
+        low, value, high = limits[name]
+        of = numpy.array([s[name] for s in accepted])
+        shift = (of.mean() - (low + high) / 2) / ((high - low) / numpy.sqrt(12)) if len(of) else float("nan")
+        text += f"| `{name}` | {value:g} | {low:g} to {high:g} | {of.mean():.3g} | {numpy.percentile(of, 5):.3g} to {numpy.percentile(of, 95):.3g} | {shift:+.2f} |\n"
+    return text + f"\nA shift beyond 0.3 either way is more than chance gives a mean of {len(accepted)} sets in one of a hundred cases or so.\n\n*{version}; {minutes:.0f} minutes with {os.cpu_count()} sets at a time.*\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--samples", type=int, default=300)
+    parser.add_argument("--draft", action="store_true", help="print; docs/ and scenarios/ stay as they are")
+    parser.add_argument("--program", type=pathlib.Path, default=SOURCE / "build" / "release" / "kringloop")
+    parser.add_argument("--runs", type=pathlib.Path, default=SOURCE / "runs" / "history", help="where runs are for as long as they are needed; emptied first")
+    parser.add_argument("--parallel", type=int, default=os.cpu_count() or 1)
+    options = parser.parse_args()
+    shutil.rmtree(options.runs, ignore_errors=True)
+    options.runs.mkdir(parents=True)
+    begun = time.monotonic()
+    limits = ranges()
+    sets = latin_hypercube(options.samples, FREE, limits)
+    matching = Matching(options)
+    with concurrent.futures.ThreadPoolExecutor(options.parallel) as pool:
+        verdicts = list(pool.map(matching.judge, range(1, len(sets) + 1), sets))
+    if None in verdicts:
+        print("SKIPPED: history matching: no reference data")
+        sys.exit(77)
+    version = subprocess.run([matching.program, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    text = page(limits, sets, verdicts, (time.monotonic() - begun) / 60, version)
+    if options.draft:
+        print(text)
+        return
+    (SOURCE / "docs" / "history_matching.md").write_text(text)
+    with open(SOURCE / "scenarios" / "accepted_parameters.csv", "w", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["member", *FREE])
+        for number, given in enumerate((s for s, v in zip(sets, verdicts) if not v), 1):
+            writer.writerow([number, *(f"{given[name]:.6g}" for name in FREE)])
+
+
+if __name__ == "__main__":
+    main()
