@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 
 #include <catch2/catch.hpp>
 
@@ -21,14 +22,28 @@ namespace fs = std::filesystem;
 
 namespace {
 fs::path own_pack() { return fs::path(std::getenv("KRINGLOOP_SOURCE")) / "scenarios/data/nl-2023"; }
+
+std::optional<fs::path> data_or_skip() {
+  const auto data = reference_data("");
+  if (!data) WARN("SKIPPED: no reference data in $KRINGLOOP_SHARED/data or ../shared/data");
+  return data;
+}
+
+/// Runs a scenario of `folder` into `folder`/run/`name`. An audit that does not close throws.
+fs::path run(const fs::path& folder, const std::string& name) {
+  simulation::RunOptions options;
+  options.scenario = folder / (name + ".toml");
+  options.folder = folder / "run" / name;
+  options.quiet = true;
+  const auto ranks = parallel::local_communicator();
+  REQUIRE(simulation::run(options, *ranks) == 0);
+  return options.folder;
+}
 }  // namespace
 
 TEST_CASE("every Austrian calibration clears and adds up to the GDP of its quarter", "[reference]") {
-  const auto data = reference_data("");
-  if (!data) {
-    WARN("SKIPPED: no reference data in $KRINGLOOP_SHARED/data or ../shared/data");
-    return;
-  }
+  const auto data = data_or_skip();
+  if (!data) return;
   const Austria austria = read_austria(*data);
   for (Quarter q{2010, 1}; q <= Quarter{2016, 4}; q = q + 1) {
     INFO(q.text());
@@ -42,11 +57,8 @@ TEST_CASE("every Austrian calibration clears and adds up to the GDP of its quart
 }
 
 TEST_CASE("a pack made from a reference case passes the checks of packs", "[reference]") {
-  const auto data = reference_data("");
-  if (!data) {
-    WARN("SKIPPED: no reference data in $KRINGLOOP_SHARED/data or ../shared/data");
-    return;
-  }
+  const auto data = data_or_skip();
+  if (!data) return;
   const test::Scratch scratch;
   const fs::path folder = scratch / "packs";
   const auto check = [&](const ReferenceCase& reference) {
@@ -64,23 +76,14 @@ TEST_CASE("a pack made from a reference case passes the checks of packs", "[refe
 }
 
 TEST_CASE("the economy runs on reference packs, its audits close, and its first quarter is the case's", "[reference]") {
-  const auto data = reference_data("");
-  if (!data) {
-    WARN("SKIPPED: no reference data in $KRINGLOOP_SHARED/data or ../shared/data");
-    return;
-  }
+  const auto data = data_or_skip();
+  if (!data) return;
   const test::Scratch scratch;
   const fs::path folder = scratch / "packs";
-  const auto run = [&](const ReferenceCase& reference) {
+  const auto compare = [&](const ReferenceCase& reference) {
     INFO(reference.name);
     write_reference_pack(reference, {}, own_pack(), folder);
-    simulation::RunOptions options;
-    options.scenario = folder / (reference.name + ".toml");
-    options.folder = folder / "run" / reference.name;
-    options.quiet = true;
-    const auto ranks = parallel::local_communicator();
-    REQUIRE(simulation::run(options, *ranks) == 0);  // an audit that does not close throws
-    const output::ResultFile result(options.folder / "run.nc");
+    const output::ResultFile result(run(folder, reference.name) / "run.nc");
     CHECK(result.quarters() == 13);
     const auto members = read_runs(folder / "run" / reference.name);
     REQUIRE(members.size() == 1);
@@ -97,26 +100,17 @@ TEST_CASE("the economy runs on reference packs, its audits close, and its first 
     CHECK(million("imports") == one_percent(reference.imports));
     CHECK(million("wages") == Approx(reference.wages().sum()).epsilon(0.015));  // vacancies are filled before the quarter is counted
   };
-  run(read_reference_case(*data / "macro_abm/austria_2010Q1", 1000));
-  run(read_reference_case(*data / "macro_abm/italy_2010Q1", 2000));
+  compare(read_reference_case(*data / "macro_abm/austria_2010Q1", 1000));
+  compare(read_reference_case(*data / "macro_abm/italy_2010Q1", 2000));
 }
 
 TEST_CASE("a case in a world that stands still stays put", "[reference]") {
-  const auto data = reference_data("");
-  if (!data) {
-    WARN("SKIPPED: no reference data in $KRINGLOOP_SHARED/data or ../shared/data");
-    return;
-  }
+  const auto data = data_or_skip();
+  if (!data) return;
   const test::Scratch scratch;
   const fs::path folder = scratch / "packs";
   write_reference_pack(read_reference_case(*data / "macro_abm/steady_state_2010Q1", 1000), {}, own_pack(), folder);
-  simulation::RunOptions options;
-  options.scenario = folder / "steady_state_2010Q1_plain.toml";
-  options.folder = folder / "run";
-  options.quiet = true;
-  const auto ranks = parallel::local_communicator();
-  REQUIRE(simulation::run(options, *ranks) == 0);
-  const output::ResultFile result(options.folder / "run.nc");
+  const output::ResultFile result(run(folder, "steady_state_2010Q1_plain") / "run.nc");
   // Three seeds ended 0.6 (GDP), 0.3, 1.5 and 0.5 % lower; before the opening was in balance it was 6 % of GDP.
   const auto moved = [&](const char* name) {
     const auto series = result.total(name);
@@ -132,11 +126,8 @@ TEST_CASE("a case in a world that stands still stays put", "[reference]") {
 }
 
 TEST_CASE("forecasts of the program from four origins err about as the whole table says", "[reference]") {
-  const auto data = reference_data("");
-  if (!data) {
-    WARN("SKIPPED: no reference data in $KRINGLOOP_SHARED/data or ../shared/data");
-    return;
-  }
+  const auto data = data_or_skip();
+  if (!data) return;
   const test::Scratch scratch;
   const fs::path folder = scratch / "packs";
   const Austria austria = read_austria(*data);
@@ -148,15 +139,7 @@ TEST_CASE("forecasts of the program from four origins err about as the whole tab
     CHECK(outlooks[1].demand[0] == 1.0);
     CHECK(outlooks[1].demand[1] != outlooks[2].demand[1]);
     write_reference_pack(reference, outlooks, own_pack(), folder);
-    for (int member = 1; member <= worlds; ++member) {
-      const std::string name = reference.name + "_" + std::to_string(member);
-      simulation::RunOptions options;
-      options.scenario = folder / (name + ".toml");
-      options.folder = folder / "run" / name;
-      options.quiet = true;
-      const auto ranks = parallel::local_communicator();
-      REQUIRE(simulation::run(options, *ranks) == 0);
-    }
+    for (int member = 1; member <= worlds; ++member) run(folder, reference.name + "_" + std::to_string(member));
   }
   Contest contest(austria, Quarter{2010, 1}, Quarter{2016, 4}, Quarter{2019, 4});
   contest.add(member_forecaster(austria, read_runs(folder / "run"), "kringloop"));
