@@ -15,6 +15,9 @@ double deposit_rate(const World& world, const Economy& economy) { return std::ma
 double mortgage_rate(const World& world, const Economy& economy) {
   return (world.signals.bond_rate + world.signals.interest_shift + economy.parameters.mortgage_spread) / 4.0;
 }
+double foreign_return(const World& world, const Economy& economy) {
+  return (world.signals.bond_rate + world.signals.interest_shift + economy.parameters.foreign_return_premium) / 4.0;
+}
 
 namespace {
 

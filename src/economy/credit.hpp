@@ -14,6 +14,7 @@ void lend_to_firms(World& world, Economy& economy);
 [[nodiscard]] double consumer_credit_rate(const World& world, const Economy& economy);
 [[nodiscard]] double deposit_rate(const World& world, const Economy& economy);   // [1/quarter]
 [[nodiscard]] double mortgage_rate(const World& world, const Economy& economy);  // [1/quarter]
+[[nodiscard]] double foreign_return(const World& world, const Economy& economy);  // [1/quarter] on claims abroad
 [[nodiscard]] double policy_rate(const World& world);                            // [1/quarter]
 
 }  // namespace kringloop::economy

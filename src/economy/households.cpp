@@ -23,7 +23,8 @@ void set_budgets(World& world, Economy& economy) {
     for_each_row(households, district, [&](Row h) {
       const double income = households.income[h].real();
       double& smoothed = households.smoothed_income[h];
-      smoothed = smoothed == 0.0 ? income : smoothed * (1.0 + usual_growth) + p.income_smoothing * (income - smoothed * (1.0 + usual_growth));
+      const double grown = smoothed * (1.0 + usual_growth);
+      smoothed = smoothed == 0.0 ? income : grown + p.income_smoothing * (income - grown);
       households.income[h] = Money{};
       into[0] += rounded(std::max(0.0, smoothed) * 100.0);
       into[1] += std::max(std::int64_t{0}, households.deposits[h].units);

@@ -153,7 +153,7 @@ PropertyIncome open_profits(World& world, Economy& economy, const std::vector<do
     profit[s] = world.pack.accounts[s].operating_surplus * meur / 4.0 + undrawn[s] - industry.wear * capital - interest;
     double stocks = industry.storable ? p.inventory_target * industry.output : 0.0;
     for (std::size_t k = 0; k <= firm_links; ++k) {
-      stocks += (industry.stocked[k] ? p.input_stock_target : 1.0) * industry.coefficient[k] * industry.output * economy.input_slot_price[s * BuyerClasses::slots + k];
+      stocks += opening_stock(industry, k, p) * industry.output * economy.input_slot_price[s * BuyerClasses::slots + k];
     }
     cash[s] = -economy.structure.capital_growth * capital + growth * ((finance.bank_debt - finance.deposits) * meur - stocks);
     // Households pay for added dwellings with what they borrow.
@@ -310,7 +310,7 @@ void open_economy(World& world, Economy& economy) {
   PropertyIncome property = open_profits(world, economy, undrawn);
   open_accounts(world, economy);
   const double waiting = open_bank_payouts(world, economy) * (1.0 - world.institutions.banks_foreign_owned) +
-                         world.institutions.foreign_assets_households.real() * (world.signals.bond_rate + economy.parameters.foreign_return_premium) / 4.0;
+                         world.institutions.foreign_assets_households.real() * foreign_return(world, economy);
   property.at_large += waiting;
   open_dividend_pool(world, waiting);
   expect_property_income(world, economy, property);

@@ -179,7 +179,7 @@ void open_firms(World& world, Economy& economy, const StaffOfFirms& staff) {
       firms.investment[i] = investment;
       firms.inventory[i] = industry.storable ? amount_of<Volume>(p.inventory_target * output) : Volume{};
       for (int k = 0; k <= firm_links; ++k) {
-        firms.input_stock[i][k] = amount_of<Volume>((industry.stocked[static_cast<std::size_t>(k)] ? p.input_stock_target : 1.0) * industry.coefficient[static_cast<std::size_t>(k)] * output);
+        firms.input_stock[i][k] = amount_of<Volume>(opening_stock(industry, static_cast<std::size_t>(k), p) * output);
       }
       if (firms.kind[i] != FirmKind::government) firms.deposits[i] = amount_of<Money>(world.pack.finance[s].deposits * meur * share);
       firms.loan[i] = amount_of<Money>(world.pack.finance[s].bank_debt * meur * share);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "economy/banks.hpp"
+#include "economy/credit.hpp"
 #include "parallel/sums.hpp"
 
 namespace kringloop::economy {
@@ -51,7 +52,6 @@ void plan_public_budget(World& world, Economy& economy) {
 
 void settle_public_finance(World& world, Economy& economy) {
   Institutions& inst = world.institutions;
-  const Parameters& p = economy.parameters;
   const BaseAmounts& base = inst.base;
   Ledger& ledger = world.ledger;
   const auto& context = world.context;
@@ -76,8 +76,8 @@ void settle_public_finance(World& world, Economy& economy) {
            amount_of<Money>(base.transfers_abroad * inst.wage_index));
 
   // Returns on claims abroad, at the bond rate plus a premium.
-  const double foreign_return = (world.signals.bond_rate + world.signals.interest_shift + p.foreign_return_premium) / 4.0;
-  const auto returns = [&](Money held) { return amount_of<Money>(held.real() * foreign_return); };
+  const double rate = foreign_return(world, economy);
+  const auto returns = [&](Money held) { return amount_of<Money>(held.real() * rate); };
   ledger.transfer(context, Flow::interest, Sector::foreign, inst.foreign, Sector::pension_fund, inst.pension_fund, returns(inst.foreign_assets_pension_fund));
   const Money to_owners = returns(inst.foreign_assets_households);
   ledger.transfer(context, Flow::dividends, Sector::foreign, inst.foreign, Sector::outlets, inst.dividend_pool, to_owners);

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "data_or_skip.hpp"
 #include "validation/contest.hpp"
 
 using namespace kringloop;
@@ -29,11 +30,8 @@ void check(const Contest& contest, const std::string& forecaster, const std::vec
 }  // namespace
 
 TEST_CASE("opponents have the errors of the published tables", "[forecast]") {
-  const auto data = reference_data("");
-  if (!data) {
-    WARN("SKIPPED: no reference data in $KRINGLOOP_SHARED/data or ../shared/data");
-    return;
-  }
+  const auto data = data_or_skip();
+  if (!data) return;
   using enum Variable;
   const Austria austria = read_austria(*data);
   Contest contest(austria, Quarter{2010, 1}, Quarter{2019, 3}, Quarter{2019, 4});
@@ -71,11 +69,8 @@ TEST_CASE("opponents have the errors of the published tables", "[forecast]") {
 }
 
 TEST_CASE("a member path that is the truth has no error, and a spread round it covers it", "[forecast]") {
-  const auto data = reference_data("");
-  if (!data) {
-    WARN("SKIPPED: no reference data in $KRINGLOOP_SHARED/data or ../shared/data");
-    return;
-  }
+  const auto data = data_or_skip();
+  if (!data) return;
   const Austria austria = read_austria(*data);
   std::vector<MemberPaths> paths;
   for (Quarter q{2012, 1}; q <= Quarter{2013, 4}; q = q + 1) {

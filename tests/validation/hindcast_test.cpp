@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "data_or_skip.hpp"
 #include "parallel/communicator.hpp"
 #include "simulation/run.hpp"
 #include "unit/input/scratch.hpp"
@@ -14,11 +15,8 @@ using namespace kringloop::validation;
 namespace fs = std::filesystem;
 
 TEST_CASE("the Netherlands from 2010, told only what the world did", "[hindcast]") {
-  const auto data = reference_data("");
-  if (!data) {
-    WARN("SKIPPED: no reference data in $KRINGLOOP_SHARED/data or ../shared/data");
-    return;
-  }
+  const auto data = data_or_skip();
+  if (!data) return;
   const test::Scratch scratch;
   const fs::path source = std::getenv("KRINGLOOP_SOURCE"), folder = scratch / "run";
   simulation::RunOptions options;

@@ -3,10 +3,10 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <optional>
 
 #include <catch2/catch.hpp>
 
+#include "data_or_skip.hpp"
 #include "input/pack_check.hpp"
 #include "output/result_file.hpp"
 #include "parallel/communicator.hpp"
@@ -22,12 +22,6 @@ namespace fs = std::filesystem;
 
 namespace {
 fs::path own_pack() { return fs::path(std::getenv("KRINGLOOP_SOURCE")) / "scenarios/data/nl-2023"; }
-
-std::optional<fs::path> data_or_skip() {
-  const auto data = reference_data("");
-  if (!data) WARN("SKIPPED: no reference data in $KRINGLOOP_SHARED/data or ../shared/data");
-  return data;
-}
 
 /// Runs a scenario of `folder` into `folder`/run/`name`. An audit that does not close throws.
 fs::path run(const fs::path& folder, const std::string& name) {
