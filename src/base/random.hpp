@@ -15,7 +15,7 @@ enum class Purpose : std::uint32_t {
   death, birth, birth_sex, emigration, immigration, household_formation, household_move, inheritance,
   firm_exit, firm_entry, firm_size, supplier_review, supplier_choice, supplier_switch,
   separation, quit, labour_entry, labour_exit, retirement, job_search, vacancy_order, applicant_order, self_employment,
-  expectation_noise, investment_timing, default_order, dwelling_purchase, education_choice, bank_choice,
+  expectation_noise, investment_timing, default_order, dwelling_purchase, education_choice, bank_choice, outside_world,
   validation = 1000,  // outside of runs: scores and opponents
 };
 

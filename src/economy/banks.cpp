@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "economy/cash_need.hpp"
 #include "economy/credit.hpp"
 #include "economy/opening_firms.hpp"
 #include "parallel/sums.hpp"
@@ -94,7 +95,9 @@ double open_bank_payouts(World& world, const Economy& economy) {
                           bank.consumer_credit.real() * consumer_credit_rate(world, economy) + bank.bonds.real() * inst.bond_rate_mean / 4.0 +
                           positions[b].real() * policy_rate(world) -
                           deposits * (at_bank[b].real() / everybodys.real()) * deposit_rate(world, economy);
-    bank.payout = std::max(0.0, earned - growth * p.bank_capital_target * bank.lent().real());
+    const auto share_of_profit = profit_share(world);
+    bank.payout = share_of_profit ? *share_of_profit * (1.0 - inst.base.corporate_tax_rate) * std::max(0.0, earned)
+                                  : std::max(0.0, earned - growth * p.bank_capital_target * bank.lent().real());
     paid += bank.payout;
   }
   return paid;
@@ -159,9 +162,17 @@ void settle_banks(World& world, Economy& economy) {
 
   // Banks pay out their usual earnings, more when they own more than the target; when they own less than nothing the State steps in.
   for (Bank& bank : inst.banks) {
-    bank.payout += p.payout_smoothing * ((bank.capital() - bank.capital_kept).real() - bank.payout);
-    const double above = bank.capital().real() - bank.payout - p.bank_capital_target * bank.lent().real();
-    const double paid = bank.payout + p.payout_speed * above;
+    double paid = 0.0;
+    if (const auto share_of_profit = profit_share(world)) {
+      const double profit = std::max(0.0, bank.interest.real());
+      bank.taxed = amount_of<Money>(profit * inst.base.corporate_tax_rate);
+      ledger.transfer(context, Flow::corporate_tax, Sector::banks, bank.money, Sector::government, inst.government, bank.taxed);
+      paid = *share_of_profit * (profit - bank.taxed.real());
+    } else {
+      bank.payout += p.payout_smoothing * ((bank.capital() - bank.capital_kept).real() - bank.payout);
+      const double above = bank.capital().real() - bank.payout - p.bank_capital_target * bank.lent().real();
+      paid = bank.payout + p.payout_speed * above;
+    }
     if (paid > 0.0) {
       bank.paid_out = amount_of<Money>(paid);
       const Money out = amount_of<Money>(bank.paid_out.real() * inst.banks_foreign_owned);

@@ -5,6 +5,7 @@
 #include "base/math.hpp"
 #include "economy/goods_market.hpp"
 #include "economy/linked_trade.hpp"
+#include "economy/national_market.hpp"
 #include "economy/sellers.hpp"
 #include "parallel/sums.hpp"
 
@@ -126,6 +127,11 @@ std::vector<Volume> foreign_demand(const World& world, const Economy& economy) {
   const auto& basket = economy.structure.basket[static_cast<std::size_t>(economy.structure.classes.exports())];
   std::vector<Volume> demand;
   for (const BasketItem& item : basket) {
+    if (world.settings.economy.trade == input::Economy::Trade::national) {  // a budget at expected prices, whatever the price abroad (A.77)
+      const double wanted = economy.structure.exports * item.share * world.signals.world_demand;
+      demand.push_back(amount_of<Volume>(wanted * volume_of_budget(world, economy, static_cast<std::size_t>(item.good))));
+      continue;
+    }
     const double relative = world.institutions.producer_price[static_cast<std::size_t>(item.good)] / world.signals.world_price;
     demand.push_back(amount_of<Volume>(economy.structure.exports * item.share * world.signals.world_demand *
                                        exact::pow(relative, -economy.parameters.export_price_elasticity)));
@@ -133,12 +139,56 @@ std::vector<Volume> foreign_demand(const World& world, const Economy& economy) {
   return demand;
 }
 
+namespace {
+
+/// Volume of an item in a basket of fixed shares of spending; where baskets are fixed volumes at last quarter's prices, in that.
+class Spending {
+ public:
+  Spending(const World& world, const Economy& economy, int buyer_class) : world_(world), economy_(economy), buyer_class_(buyer_class) {
+    for (const BasketItem& item : economy.structure.basket[static_cast<std::size_t>(buyer_class)]) level_ += item.share * last_price(item);
+  }
+  /// Of `budget` [EUR at purchasers' prices], base EUR at basic prices.
+  [[nodiscard]] double volume(const BasketItem& item, double budget, double imported) const {
+    const auto g = static_cast<std::size_t>(item.good);
+    if (fixed_volumes()) return budget * item.share * last_price(item) / level_ / economy_.market.price[g] / economy_.structure.wedge(item.good, buyer_class_);
+    const double price = world_.institutions.producer_price[g];
+    return budget * item.share / ((1.0 - imported) * price + imported * economy_.import_price[g]) / economy_.structure.wedge(item.good, buyer_class_);
+  }
+
+ private:
+  [[nodiscard]] bool fixed_volumes() const { return !world_.institutions.market_price.empty(); }
+  [[nodiscard]] double last_price(const BasketItem& item) const { return fixed_volumes() ? world_.institutions.market_price[static_cast<std::size_t>(item.good)] : 1.0; }
+  const World& world_;
+  const Economy& economy_;
+  int buyer_class_;
+  double level_ = 0.0;
+};
+
+/// Dwellings that households order with a share of expected income, where they do not borrow for them (A.52).
+ClassOrder dwellings_order(const World& world, const Economy& economy, double budget) {
+  ClassOrder order;
+  order.buyer_class = economy.structure.classes.investment(2);
+  const Spending spending(world, economy, order.buyer_class);
+  double level = 0.0;  // a basket of investment has shares of volume
+  const auto& basket = economy.structure.basket[static_cast<std::size_t>(order.buyer_class)];
+  for (const BasketItem& item : basket) level += item.share * economy.structure.wedge(item.good, order.buyer_class);
+  for (const BasketItem& item : basket) {
+    const double wedge = economy.structure.wedge(item.good, order.buyer_class);
+    order.items.push_back(split_item(world, economy, item, amount_of<Volume>(spending.volume(item, budget * wedge / level, import_share(world, economy, item)))));
+  }
+  return order;
+}
+
+}  // namespace
+
 void buy_final_goods(World& world, Economy& economy) {
   const Structure& st = economy.structure;
   Households& households = world.households;
   const auto regions = static_cast<std::size_t>(st.regions);
   constexpr auto quintiles = static_cast<std::size_t>(BuyerClasses::quintiles);
   const auto linked = serve_linked_households(world, economy);
+  const bool national = world.settings.economy.trade == input::Economy::Trade::national;
+  const bool dwellings = world.settings.economy.households == input::Economy::Households::expected_income;
 
   // What is left of the budgets pays for the rest of the basket, and for margins and taxes on all of it.
   const auto totals = parallel::sum_over_districts(world.context, quintiles * (regions + 1), [&](District district, int, std::span<Wide> into) {
@@ -150,6 +200,7 @@ void buy_final_goods(World& world, Economy& economy) {
     });
   });
   std::vector<ClassOrder> orders;
+  Money all_budgets;
   for (std::size_t q = 0; q < quintiles; ++q) {
     ClassOrder& order = orders.emplace_back();
     order.buyer_class = st.classes.household(static_cast<int>(q));
@@ -160,10 +211,12 @@ void buy_final_goods(World& world, Economy& economy) {
       budget += Money{static_cast<std::int64_t>(totals[q * regions + r])};
     }
     order.region = shares_of(by_region);
+    all_budgets += budget;
+    const Spending spending(world, economy, order.buyer_class);
     for (const BasketItem& item : st.basket[static_cast<std::size_t>(order.buyer_class)]) {
       const auto g = static_cast<std::size_t>(item.good);
       const double imported = import_share(world, economy, item), price = world.institutions.producer_price[g];
-      const double volume = budget.real() * item.share / ((1.0 - imported) * price + imported * economy.import_price[g]) / st.wedge(item.good, order.buyer_class);
+      const double volume = spending.volume(item, budget.real(), imported);
       ItemOrder& wanted = order.items.emplace_back();
       wanted.imported = amount_of<Volume>(volume * imported);
       const auto at = std::find(st.household_goods.begin(), st.household_goods.end(), item.good);
@@ -184,7 +237,9 @@ void buy_final_goods(World& world, Economy& economy) {
   government.buyer_class = st.classes.government();
   // Of what bodies make the State can give away as much as it has paid them to make.
   for (const BasketItem& item : st.basket[static_cast<std::size_t>(government.buyer_class)]) {
-    const double wanted = world.institutions.base.real_consumption * item.share * economy.granted[static_cast<std::size_t>(item.good)];
+    const auto g = static_cast<std::size_t>(item.good);
+    double wanted = world.institutions.base.real_consumption * item.share * economy.granted[g];
+    if (national) wanted *= volume_of_budget(world, economy, g);
     government.items.push_back(split_item(world, economy, item, amount_of<Volume>(wanted)));
   }
   orders.push_back(government);
@@ -194,6 +249,9 @@ void buy_final_goods(World& world, Economy& economy) {
   const auto& exported = st.basket[static_cast<std::size_t>(exports.buyer_class)];
   for (std::size_t k = 0; k < exported.size(); ++k) exports.items.push_back(split_item(world, economy, exported[k], demand[k]));
   orders.push_back(exports);
+  const int dwellings_class = st.classes.investment(2);
+  const double per_budget = dwellings ? world.pack.of_published("dwellings_share") / world.pack.of_published("consumption_share") : 0.0;
+  if (dwellings) orders.push_back(dwellings_order(world, economy, all_budgets.real() * per_budget));
   trade(world, economy, orders);
 
   std::vector<Money> due;
@@ -203,10 +261,17 @@ void buy_final_goods(World& world, Economy& economy) {
     pay_in(world, st.classes.household(static_cast<int>(q)), basic);
     due.push_back(bill(world, st.classes.household(static_cast<int>(q))));
   }
-  const auto paid = parallel::sum_over_districts(world.context, quintiles, [&](District district, int thread, std::span<Wide> into) {
+  const Money for_dwellings = dwellings ? bill(world, dwellings_class) : Money{};
+  const auto paid = parallel::sum_over_districts(world.context, quintiles + 1, [&](District district, int thread, std::span<Wide> into) {
     Money spent;
     for_each_row(households, district, [&](Row h) {
       const std::size_t q = households.quintile[h];
+      if (for_dwellings.units > 0) {
+        const Money pays{mul_div(for_dwellings.units, households.budget[h].units, all_budgets.units)};
+        households.deposits[h] -= pays;
+        into[quintiles] += pays.units;
+        spent += pays;
+      }
       const Money left = households.budget[h] - households.spent[h];
       const Wide all = totals[quintiles * regions + q];
       if (left.units == 0 || all == 0) return;
@@ -219,6 +284,8 @@ void buy_final_goods(World& world, Economy& economy) {
     world.ledger.paid(thread, Flow::purchases, Sector::households, spent);
   });
   for (std::size_t q = 0; q < quintiles; ++q) pay_in(world, st.classes.household(static_cast<int>(q)), Money{static_cast<std::int64_t>(paid[q])});
+
+  if (dwellings) pay_in(world, dwellings_class, Money{static_cast<std::int64_t>(paid[quintiles])});
 
   const auto settle = [&](int buyer_class, Sector buyer, Money& account) {
     const Money whole = bill(world, buyer_class);

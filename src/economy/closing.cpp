@@ -1,9 +1,12 @@
 #include "economy/closing.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "economy/banks.hpp"
+#include "economy/cash_need.hpp"
 #include "economy/credit.hpp"
+#include "economy/investment.hpp"
 #include "parallel/sums.hpp"
 
 namespace kringloop::economy {
@@ -13,6 +16,7 @@ void settle_firms(World& world, Economy& economy) {
   Institutions& inst = world.institutions;
   const Parameters& p = economy.parameters;
   const double rate_on_loans = loan_rate(world, economy), rate_on_deposits = deposit_rate(world, economy);
+  const std::optional<double> share_of_profit = profit_share(world);
   enum : std::size_t { interest_paid, interest_received, overdraft, lists };  // by bank, before the totals
   enum : std::size_t { production_tax, carbon_price, corporate_tax, home, rents, abroad, to_state, from_state, totals };
   constexpr std::size_t totals_at = lists * most_banks;
@@ -25,12 +29,13 @@ void settle_firms(World& world, Economy& economy) {
       Money& deposits = firms.deposits[i];
       const Money levy = amount_of<Money>(firms.revenue[i].real() * industry.production_tax_rate);
       const Money carbon = carbon_payment(firms, i, industry);
-      const Money on_loan = amount_of<Money>(firms.loan[i].real() * rate_on_loans);
+      const double overdrawn = share_of_profit ? std::max(0.0, -deposits.real()) : 0.0;  // elsewhere overdrafts become debt at once
+      const Money on_loan = amount_of<Money>((firms.loan[i].real() + overdrawn) * rate_on_loans);
       const bool body = firms.kind[i] == FirmKind::government;  // banks with the treasury
       const Money on_deposits = body ? Money{} : amount_of<Money>(std::max(0.0, deposits.real()) * rate_on_deposits);
       const Money stock_change = amount_of<Money>((firms.output[i] - firms.sold[i]).real() * firms.price[i]);
       const Money inputs = amount_of<Money>(firms.output[i].real() * economy.input_price[firms.industry[i]]);
-      const Money wear = amount_of<Money>(firms.capital[i].real() * industry.wear * capital_price);
+      const Money wear = amount_of<Money>(worn(world, economy, i) * capital_price);
       firms.profit[i] = firms.revenue[i] + stock_change - inputs - firms.wage_bill[i] - firms.mixed_income[i] - firms.contributions[i] - levy - carbon - wear -
                         on_loan + on_deposits;
       deposits += on_deposits - levy - carbon - on_loan;
@@ -50,10 +55,15 @@ void settle_firms(World& world, Economy& economy) {
       deposits -= tax;
       t[corporate_tax] += tax;
       const double quarter_cost = (firms.wage_bill[i] + firms.mixed_income[i] + firms.contributions[i] + firms.input_cost[i] + firms.investment_cost[i]).real();
-      // Owners get the usual earnings, and part of what the firm holds above its buffer, or less where it holds too little.
-      firms.payout[i] += p.payout_smoothing * ((deposits - firms.deposits_kept[i]).real() - firms.payout[i]);
-      const double surplus = deposits.real() - firms.payout[i] - industry.buffer * quarter_cost;
-      const double paid = std::min(firms.payout[i] + p.payout_speed * surplus, deposits.real());
+      double paid = 0.0;
+      if (share_of_profit) {
+        paid = *share_of_profit * std::max(0.0, (firms.profit[i] - tax).real());
+      } else {
+        // Owners get the usual earnings, and part of what the firm holds above its buffer, or less where it holds too little.
+        firms.payout[i] += p.payout_smoothing * ((deposits - firms.deposits_kept[i]).real() - firms.payout[i]);
+        const double surplus = deposits.real() - firms.payout[i] - industry.buffer * quarter_cost;
+        paid = std::min(firms.payout[i] + p.payout_speed * surplus, deposits.real());
+      }
       if (paid > 0.0) {
         const Money payout = amount_of<Money>(paid);
         const Money foreign = amount_of<Money>(payout.real() * industry.payout_foreign);
@@ -68,7 +78,7 @@ void settle_firms(World& world, Economy& economy) {
         const double earned = (firms.profit[i] + firms.mixed_income[i]).real() / full / industry.earned;
         firms.draw[i] += p.draw_adjustment * (industry.draw * std::clamp(earned, 0.1, 4.0) - firms.draw[i]);
       }
-      if (deposits.units < 0) {
+      if (deposits.units < 0 && !share_of_profit) {
         of_bank[overdraft][firms.bank[i]] -= deposits;
         firms.loan[i] -= deposits;
         deposits = Money{};
@@ -108,6 +118,9 @@ void share_out_property_income(World& world, Economy& economy) {
   Households& households = world.households;
   Institutions& inst = world.institutions;
   const double rate = deposit_rate(world, economy);
+  // A household that spends a share of expected income does not reckon with interest, and pays tax on dividends.
+  const bool expected_income = world.settings.economy.households == input::Economy::Households::expected_income;
+  const double dividend_tax = expected_income ? world.pack.of_published("dividend_tax") : 0.0;
   const auto weights = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
     for_each_row(households, district, [&](Row h) {
       into[0] += std::max(std::int64_t{0}, households.deposits[h].units);
@@ -117,23 +130,28 @@ void share_out_property_income(World& world, Economy& economy) {
   const Money pool = inst.dividend_pool, rents = inst.rent_pool;
   const auto all_deposits = static_cast<std::int64_t>(weights[0]), owners = static_cast<std::int64_t>(weights[1]);
   constexpr std::size_t totals_at = most_banks;  // after interest by bank
-  const auto sums = parallel::sum_over_districts(world.context, totals_at + 2, [&](District district, int thread, std::span<Wide> into) {
-    Money dividends, from_rents;
+  const auto sums = parallel::sum_over_districts(world.context, totals_at + 3, [&](District district, int thread, std::span<Wide> into) {
+    Money dividends, from_rents, taxes;
     ByBank<Money> interest;
     for_each_row(households, district, [&](Row h) {
       const std::int64_t wealth = std::max(std::int64_t{0}, households.deposits[h].units);
       const Money dividend = all_deposits > 0 ? Money{mul_div(pool.units, wealth, all_deposits)} : Money{};
       const Money rent = households.owner_occupier[h] != 0 ? Money{rents.units / owners} : Money{};
       const Money on_deposits = amount_of<Money>(Money{wealth}.real() * rate);
-      households.deposits[h] += dividend + rent + on_deposits;
-      households.income[h] += dividend + rent + on_deposits;
+      const Money tax = amount_of<Money>((dividend + rent).real() * dividend_tax);
+      households.deposits[h] += dividend + rent + on_deposits - tax;
+      households.income[h] += dividend + rent - tax;
+      if (!expected_income) households.income[h] += on_deposits;
+      taxes += tax;
       dividends += dividend;
       from_rents += rent;
       interest[households.bank[h]] += on_deposits;
     });
     world.ledger.received(thread, Flow::dividends, Sector::households, dividends + from_rents);
     world.ledger.received(thread, Flow::interest, Sector::households, sum(interest));
+    world.ledger.paid(thread, Flow::income_tax, Sector::households, taxes);
     add(interest, into, 0);
+    into[totals_at + 2] += taxes.units;
     into[totals_at] += dividends.units;
     into[totals_at + 1] += from_rents.units;
   });
@@ -142,6 +160,7 @@ void share_out_property_income(World& world, Economy& economy) {
   const auto& context = world.context;
   ledger.pay(context, Flow::dividends, Sector::outlets, inst.dividend_pool, money(0));
   ledger.pay(context, Flow::dividends, Sector::outlets, inst.rent_pool, money(1));
+  ledger.receive(context, Flow::income_tax, Sector::government, inst.government, money(2));
   for (std::size_t b = 0; b < inst.banks.size(); ++b) settle_interest(world, b, Money{}, by_bank(sums, 0)[b]);
 }
 

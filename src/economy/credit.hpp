@@ -7,6 +7,7 @@ namespace kringloop::economy {
 
 /// Firms move their bank debt towards the industry's debt ratio of their capital's value; banks grant up to the loan-to-value limit
 /// and, when a bank's own funds are short, only a part of its customers' new loans. Investment that then cannot be paid for is cut.
+/// With economy.finance = "cash_need" see cash_need.hpp.
 void lend_to_firms(World& world, Economy& economy);
 
 /// Interest on loans and deposits of firms, at the rates of the quarter.

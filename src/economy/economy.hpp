@@ -33,6 +33,14 @@ struct GoodTotals {
   Money linked_value;                // of the domestic value: from suppliers of the buyers' own
 };
 
+/// The market where all sellers of a good and one abroad meet all buyers (economy.trade = "national"; national_market.hpp).
+struct NationalMarket {
+  std::vector<double> price;          // [good] mean asked, by what is offered
+  std::vector<Volume> offered_abroad; // [good] at the start of the quarter
+  std::vector<Volume> left_abroad;    // [good]
+  std::vector<Volume> offered;        // [firm row] at the start of the quarter
+};
+
 /// Totals by industry of the quarter (all ranks).
 struct IndustryTotals {
   Volume output, sold;
@@ -55,7 +63,7 @@ struct BodyTotals {
 
 struct Economy {
   Economy(const input::Pack& pack, const input::Settings& settings, const input::Paths& paths)
-      : structure(pack, settings.economy.growth ? settings.parameter("opening_growth") : 0.0), energy(pack, paths, structure) {}
+      : structure(pack, settings.economy, settings.economy.growth ? settings.parameter("opening_growth") : 0.0), energy(pack, paths, structure) {}
   Structure structure;
   Energy energy;
   Parameters parameters;
@@ -75,6 +83,7 @@ struct Economy {
   std::vector<double> capital_price;       // [investment kind] purchasers' price of a base EUR of capital goods
   std::vector<std::vector<double>> trade;  // [good] -> [from region][to region] share of local demand served where
   SellerIndex sellers;                     // of this quarter
+  NationalMarket market;                   // of this quarter, where the rules have one
   SupplierLinks suppliers;                 // of this quarter
   Head supplier_changes;                    // links moved to another supplier this quarter
   Volume supplier_shortfall;                // ordered over links and not there

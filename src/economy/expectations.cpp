@@ -7,12 +7,37 @@ namespace kringloop::economy {
 double planned_output(const Firms& firms, Row firm, const Economy& economy) {
   const Industry& industry = economy.structure.industry[firms.industry[firm]];
   const double expected = firms.expected_demand[firm];
-  if (!industry.storable) return expected;
+  if (!industry.storable || economy.structure.one_input_stock) return expected;
   const double stock_gap = economy.parameters.inventory_target * expected - firms.inventory[firm].real();
   return std::max(0.0, expected + 0.25 * stock_gap);
 }
 
+namespace {
+
+/// All that was asked for, grown with what everyone expects of output; staff for as much of it as capital can make.
+void expect_common_growth(World& world, Economy& economy) {
+  Firms& firms = world.firms;
+  const double growth = 1.0 + world.institutions.ar1.expected_growth;
+  parallel::for_each_district(world.context, [&](District district, int) {
+    for_each_row(firms, district, [&](Row i) {
+      if (firms.kind[i] == FirmKind::government) return;
+      const Industry& industry = economy.structure.industry[firms.industry[i]];
+      firms.expected_demand[i] = firms.orders[i].real() * growth;
+      firms.target_staff[i] = makeable(firms, i, economy) * industry.hours_per_unit / firms.productivity[i] / full_time_hours;
+    });
+  });
+}
+
+}  // namespace
+
+double makeable(const Firms& firms, Row firm, const Economy& economy) {
+  const Industry& industry = economy.structure.industry[firms.industry[firm]];
+  const double planned = planned_output(firms, firm, economy);
+  return industry.capital_per_unit > 0.0 ? std::min(planned, firms.capital[firm].real() / industry.capital_per_unit) : planned;
+}
+
 void form_expectations(World& world, Economy& economy) {
+  if (world.settings.economy.expectations == input::Economy::Expectations::ar1) return expect_common_growth(world, economy);
   Firms& firms = world.firms;
   const double weight = economy.parameters.demand_smoothing;
   parallel::for_each_district(world.context, [&](District district, int) {

@@ -6,6 +6,7 @@
 #include "base/controlled_rounding.hpp"
 #include "base/error.hpp"
 #include "base/math.hpp"
+#include "economy/national_market.hpp"
 #include "economy/production.hpp"
 #include "economy/sellers.hpp"
 
@@ -100,8 +101,8 @@ void settle(World& world, Economy& economy, const std::vector<ItemPurchase>& ite
   world.ledger.paid_shared(context, Flow::margins, Sector::outlets, margins);
 }
 
-/// Domestic deliveries and their cost over the items that asked, in proportion; the sums are exact.
-void hand_out(std::vector<ItemPurchase>& items, const std::vector<Delivery>& delivered, const std::vector<Volume>& asked) {
+/// Deliveries and their cost over the items that asked, in proportion; the sums are exact. Filled are these members of an item.
+void hand_out(std::vector<ItemPurchase>& items, const std::vector<Delivery>& delivered, const std::vector<Volume>& asked, Volume ItemPurchase::*had, Money ItemPurchase::*paid) {
   std::vector<std::int64_t> asked_so_far(asked.size()), cost_so_far(asked.size()), volume_so_far(asked.size());
   for (ItemPurchase& item : items) {
     const auto g = static_cast<std::size_t>(item.good);
@@ -109,10 +110,51 @@ void hand_out(std::vector<ItemPurchase>& items, const std::vector<Delivery>& del
     asked_so_far[g] += item.asked.domestic.units;
     const std::int64_t cost = mul_div(delivered[g].value.units, asked_so_far[g], asked[g].units);
     const std::int64_t volume = mul_div(delivered[g].volume.units, asked_so_far[g], asked[g].units);
-    item.basic = Money{cost - cost_so_far[g]};
-    item.domestic = Volume{volume - volume_so_far[g]};
+    item.*paid = Money{cost - cost_so_far[g]};
+    item.*had = Volume{volume - volume_so_far[g]};
     cost_so_far[g] = cost;
     volume_so_far[g] = volume;
+  }
+}
+
+/// In a national market every seller is asked, home or foreign: what each item gets from abroad is its part of what was had there.
+void trade_nationally(World& world, Economy& economy, std::vector<ItemPurchase>& items) {
+  std::vector<Volume> asked(economy.good.size());
+  for (ItemPurchase& item : items) {
+    item.asked.domestic += item.asked.imported;
+    item.asked.imported = Volume{};
+    asked[static_cast<std::size_t>(item.good)] += item.asked.domestic;
+  }
+  std::vector<Delivery> home, abroad;
+  for (const NationalDelivery& good : order_nationwide(world, economy, asked)) {
+    home.push_back(good.domestic);
+    abroad.push_back(good.imported);
+  }
+  hand_out(items, home, asked, &ItemPurchase::domestic, &ItemPurchase::basic);
+  hand_out(items, abroad, asked, &ItemPurchase::imported, &ItemPurchase::border);
+}
+
+/// Buyers at outlets near them, and abroad; what the country could not deliver is bought abroad where the good is imported at all.
+void trade_at_outlets(World& world, Economy& economy, const std::vector<ClassOrder>& orders, std::vector<ItemPurchase>& items) {
+  const Structure& st = economy.structure;
+  std::vector<double> population(static_cast<std::size_t>(st.regions));
+  for (std::size_t r = 0; r < population.size(); ++r) {
+    for (const auto& band : world.pack.population[r]) population[r] += band[0] + band[1];
+  }
+  const double people = std::accumulate(population.begin(), population.end(), 0.0);
+  for (double& share : population) share /= people;
+
+  std::vector<Volume> asked(static_cast<std::size_t>(st.goods));
+  for (const ItemPurchase& item : items) asked[static_cast<std::size_t>(item.good)] += item.asked.domestic;
+  const auto wanted = outlet_orders(economy, orders, items, population);
+  for (std::size_t g = 0; g < wanted.size(); ++g) economy.good[g].asked += Volume{wanted[g].fresh};
+  hand_out(items, order_from_sellers(world, economy, wanted), asked, &ItemPurchase::domestic, &ItemPurchase::basic);
+
+  for (ItemPurchase& item : items) {
+    const auto g = static_cast<std::size_t>(item.good);
+    const Volume missing = item.asked.domestic - item.domestic;
+    if (item.asked.imported.units * 50 > (item.asked.domestic + item.asked.linked).units && missing.units > 0) item.imported += missing;
+    item.border = amount_of<Money>(item.imported.real() * economy.import_price[g]);
   }
 }
 
@@ -146,27 +188,8 @@ void trade(World& world, Economy& economy, const std::vector<ClassOrder>& orders
   std::vector<ItemPurchase> items;
   for (const ClassOrder& order : orders) itemise(world, economy, order, items);
 
-  std::vector<double> population(static_cast<std::size_t>(st.regions));
-  for (std::size_t r = 0; r < population.size(); ++r) {
-    for (const auto& band : world.pack.population[r]) population[r] += band[0] + band[1];
-  }
-  const double people = std::accumulate(population.begin(), population.end(), 0.0);
-  for (double& share : population) share /= people;
-
-  std::vector<Volume> asked(static_cast<std::size_t>(st.goods));
-  for (const ItemPurchase& item : items) asked[static_cast<std::size_t>(item.good)] += item.asked.domestic;
-  const auto wanted = outlet_orders(economy, orders, items, population);
-  for (std::size_t g = 0; g < wanted.size(); ++g) economy.good[g].asked += Volume{wanted[g].fresh};
-  const std::vector<Delivery> delivered = order_from_sellers(world, economy, wanted);
-  hand_out(items, delivered, asked);
-
-  // What the country could not deliver is bought abroad where the good is imported at all.
-  for (ItemPurchase& item : items) {
-    const auto g = static_cast<std::size_t>(item.good);
-    const Volume missing = item.asked.domestic - item.domestic;
-    if (item.asked.imported.units * 50 > (item.asked.domestic + item.asked.linked).units && missing.units > 0) item.imported += missing;
-    item.border = amount_of<Money>(item.imported.real() * economy.import_price[g]);
-  }
+  if (world.settings.economy.trade == input::Economy::Trade::national) trade_nationally(world, economy, items);
+  else trade_at_outlets(world, economy, orders, items);
   Money margins;
   settle(world, economy, items, margins);
   deliver_margins(world, economy, margins, st.margin_supply);

@@ -11,7 +11,28 @@
 
 namespace kringloop::economy {
 
+namespace {
+
+/// Fixed shares of the quarter's expected income, of all households the same (A.49-A.52).
+void spend_expected_income(World& world, Economy& economy) {
+  Households& households = world.households;
+  const double share = world.pack.of_published("consumption_share");
+  const auto sums = parallel::sum_over_districts(world.context, 1, [&](District district, int, std::span<Wide> into) {
+    for_each_row(households, district, [&](Row h) {
+      const Money expected = std::max(Money{}, households.income[h]);
+      households.smoothed_income[h] = expected.real();
+      households.budget[h] = amount_of<Money>(share * expected.real());
+      households.spent[h] = households.income[h] = Money{};
+      into[0] += expected.units;
+    });
+  });
+  economy.disposable_income = static_cast<double>(sums[0]) / 100.0;
+}
+
+}  // namespace
+
 void set_budgets(World& world, Economy& economy) {
+  if (world.settings.economy.households == input::Economy::Households::expected_income) return spend_expected_income(world, economy);
   Households& households = world.households;
   const Parameters& p = economy.parameters;
   BaseAmounts& base = world.institutions.base;

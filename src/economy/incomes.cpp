@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "economy/autoregressions.hpp"
 #include "parallel/ask.hpp"
 #include "parallel/sums.hpp"
 #include "parallel/tell.hpp"
@@ -28,7 +29,7 @@ class Rules {
   explicit Rules(const World& world)
       : base_(world.institutions.base), people_(static_cast<double>(world.scale())), pension_index_(pension_index(world)),
         pension_age_(static_cast<int>(world.signals.state_pension_age * 4.0)) {
-    const double index = world.institutions.wage_index * people_;
+    const double index = world.institutions.wage_index * world.institutions.ar1.benefit_growth * people_;
     state_pension_ = amount_of<Money>(base_.state_pension * index);
     unemployment_ = amount_of<Money>(base_.unemployment_benefit * index);
     social_ = amount_of<Money>(base_.social_benefit * index);
@@ -65,6 +66,19 @@ class Rules {
   Money state_pension_, unemployment_, social_, child_;
 };
 
+/// Pay follows the hours that output needs, as far as overtime goes (A.24).
+void pay_by_hours(World& world, const Economy& economy) {
+  Firms& firms = world.firms;
+  parallel::for_each_district(world.context, [&](District district, int) {
+    for_each_row(firms, district, [&](Row i) {
+      const Industry& industry = economy.structure.industry[firms.industry[i]];
+      const double normal = static_cast<double>(firms.staff_hours[i].units) / industry.hours_per_unit * firms.productivity[i];
+      const double made = industry.storable ? firms.output[i].real() : std::min(firms.capacity[i].real(), firms.expected_demand[i]);
+      firms.wage[i] = industry.wage * world.institutions.wage_index * (normal > 0.0 ? made / normal : 1.0);
+    });
+  });
+}
+
 /// What a firm pays, side by side: its people read it at random.
 struct Pay {
   double wage = 0.0, draw = 0.0;
@@ -87,6 +101,15 @@ void pay_incomes(World& world, Economy& economy) {
   Institutions& inst = world.institutions;
   const BaseAmounts& base = inst.base;
 
+  if (world.settings.economy.labour_market == input::Economy::LabourMarket::immediate) pay_by_hours(world, economy);
+  // Of a household that spends a share of expected income, last quarter's property income is expected to grow with output and prices.
+  const bool only_wages_taxed = world.settings.economy.households == input::Economy::Households::expected_income;
+  if (only_wages_taxed) {
+    const double grown = (1.0 + inst.ar1.expected_growth) * (1.0 + expected_inflation(world, economy));
+    parallel::for_each_district(world.context, [&](District district, int) {
+      for_each_row(households, district, [&](Row h) { households.income[h] = amount_of<Money>(households.income[h].real() * grown); });
+    });
+  }
   const Rules rules(world);
   know_employers(world);
   std::vector<Pay> pay(firms.rows.size());
@@ -99,7 +122,7 @@ void pay_incomes(World& world, Economy& economy) {
 
   const double tax_rate = base.income_tax_rate + inst.income_tax_surcharge + world.signals.income_tax_shift;
   const Money allowance = tax_allowance(world);
-  const Money other_benefit = amount_of<Money>(base.other_benefit * inst.wage_index * static_cast<double>(world.scale()));
+  const Money other_benefit = amount_of<Money>(base.other_benefit * inst.wage_index * inst.ar1.benefit_growth * static_cast<double>(world.scale()));
 
   const auto sums = parallel::sum_over_districts(world.context, totals, [&](District district, int thread, std::span<Wide> into) {
     Money wages, mixed, pensions, tax, contributions_paid, pension_paid;
@@ -119,7 +142,8 @@ void pay_incomes(World& world, Economy& economy) {
       const PersonIncome income = rules.income_of(persons, i, paid.wage, paid.draw);
       if (firm != parallel::no_row && (income.wage + income.mixed).units != 0) pay_day.add(thread, firm, income.wage.units, income.mixed.units);
       if (income.wage.units != 0) persons.last_wage[i] = income.wage;
-      const Money withheld_tax = amount_of<Money>(std::max(0.0, tax_rate * (income.taxable() - allowance).real()));
+      const Money taxable = only_wages_taxed ? income.wage : income.taxable();
+      const Money withheld_tax = amount_of<Money>(std::max(0.0, tax_rate * (taxable - allowance).real()));
       const Money social_contribution = amount_of<Money>(base.employee_contribution_rate * income.wage.real());
       const Money pension_contribution = amount_of<Money>(base.pension_contribution_rate * income.wage.real());
       const Money benefits = income.state_pension + income.unemployment + income.social + income.child;
@@ -133,7 +157,7 @@ void pay_incomes(World& world, Economy& economy) {
       tax += withheld_tax;
       contributions_paid += social_contribution;
       pension_paid += pension_contribution;
-      above_allowance += std::max(Money{}, income.taxable() - allowance);
+      above_allowance += std::max(Money{}, taxable - allowance);
       of_age += income.state_pension;
       of_unemployed += income.unemployment;
       of_inactive += income.social;

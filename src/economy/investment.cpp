@@ -4,9 +4,17 @@
 
 #include "base/math.hpp"
 #include "economy/credit.hpp"
+#include "economy/expectations.hpp"
 #include "parallel/sums.hpp"
 
 namespace kringloop::economy {
+
+namespace {
+
+/// Of capital, per unit of output at normal use.
+double wear_per_unit(const Economy& economy, const Industry& industry) { return industry.wear * industry.capital_per_unit / economy.parameters.normal_utilisation; }
+
+}  // namespace
 
 double frontier_growth(const World& world, const Economy& economy, std::size_t industry) {
   const Industry& i = economy.structure.industry[industry];
@@ -15,18 +23,27 @@ double frontier_growth(const World& world, const Economy& economy, std::size_t i
   return (world.signals.frontier_growth + world.signals.productivity_shift) * pace;
 }
 
+double worn(const World& world, const Economy& economy, Row firm) {
+  const Industry& industry = economy.structure.industry[world.firms.industry[firm]];
+  if (world.settings.economy.investment == input::Economy::Investment::wear) return wear_per_unit(economy, industry) * world.firms.output[firm].real();
+  return world.firms.capital[firm].real() * industry.wear;
+}
+
 void renew_capital(World& world, Economy& economy) {
   Firms& firms = world.firms;
   auto& frontier = world.institutions.frontier;
+  const bool at_once = world.settings.economy.investment == input::Economy::Investment::wear;
   for (std::size_t s = 0; s < frontier.size(); ++s) frontier[s] *= 1.0 + frontier_growth(world, economy, s);
   parallel::for_each_district(world.context, [&](District district, int) {
     for_each_row(firms, district, [&](Row i) {
-      const Industry& industry = economy.structure.industry[firms.industry[i]];
-      const Volume worn = amount_of<Volume>(firms.capital[i].real() * industry.wear);
-      const Volume arrived = firms.capital_on_order[i][0];
-      for (int q = 0; q + 1 < delivery_quarters; ++q) firms.capital_on_order[i][q] = firms.capital_on_order[i][q + 1];
-      firms.capital_on_order[i][delivery_quarters - 1] = firms.investment[i];
-      firms.capital[i] += arrived - worn;
+      const Volume lost = amount_of<Volume>(worn(world, economy, i));
+      Volume arrived = firms.investment[i];
+      if (!at_once) {
+        arrived = firms.capital_on_order[i][0];
+        for (int q = 0; q + 1 < delivery_quarters; ++q) firms.capital_on_order[i][q] = firms.capital_on_order[i][q + 1];
+        firms.capital_on_order[i][delivery_quarters - 1] = firms.investment[i];
+      }
+      firms.capital[i] += arrived - lost;
       const double fresh = firms.capital[i].units > 0 ? std::min(1.0, arrived.real() / firms.capital[i].real()) : 0.0;
       firms.productivity[i] += fresh * (frontier[firms.industry[i]] * firms.efficiency[i] - firms.productivity[i]);
     });
@@ -44,12 +61,17 @@ double wanted_capital_factor(const World& world, const Economy& economy, const I
 void plan_investment(World& world, Economy& economy) {
   Firms& firms = world.firms;
   const Parameters& p = economy.parameters;
+  const bool only_wear = world.settings.economy.investment == input::Economy::Investment::wear;
   std::vector<double> factor;
   for (const Industry& industry : economy.structure.industry) factor.push_back(wanted_capital_factor(world, economy, industry));
   parallel::for_each_district(world.context, [&](District district, int) {
     for_each_row(firms, district, [&](Row i) {
       if (firms.kind[i] == FirmKind::government) return;  // invests what its budget pays
       const Industry& industry = economy.structure.industry[firms.industry[i]];
+      if (only_wear) {
+        firms.investment[i] = amount_of<Volume>(wear_per_unit(economy, industry) * makeable(firms, i, economy));
+        return;
+      }
       const double wanted = firms.expected_demand[i] / p.normal_utilisation * industry.capital_per_unit * factor[firms.industry[i]];
       double coming = firms.capital[i].real();
       for (int q = 0; q < delivery_quarters; ++q) coming += firms.capital_on_order[i][q].real();

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "economy/expectations.hpp"
 #include "economy/goods_market.hpp"
 #include "economy/production.hpp"
 #include "economy/sellers.hpp"
@@ -150,6 +151,7 @@ Volume wanted_input(const Firms& firms, Row i, int slot, const Economy& economy)
   const Industry& industry = economy.structure.industry[firms.industry[i]];
   const double coefficient = industry.coefficient[static_cast<std::size_t>(slot)];
   if (coefficient <= 0.0) return Volume{};
+  if (economy.structure.one_input_stock) return amount_of<Volume>(coefficient * makeable(firms, i, economy));
   const double need = coefficient * firms.expected_demand[i];
   const double used_before_next = industry.storable ? 0.0 : need;
   const double left = firms.input_stock[i][slot].real() - used_before_next;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "economy/pricing.hpp"
 #include "parallel/sums.hpp"
 
 namespace kringloop::economy {
@@ -51,8 +52,7 @@ double consumer_prices(const World& world, const Economy& economy) {
   const Structure& st = economy.structure;
   double level = 0.0;
   for (const BasketItem& item : st.basket[static_cast<std::size_t>(st.classes.household(2))]) {
-    const auto g = static_cast<std::size_t>(item.good);
-    level += item.share * ((1.0 - item.import_share) * world.institutions.producer_price[g] + item.import_share * economy.import_price[g]);
+    level += item.share * basic_price(world, economy, item);
   }
   return level;
 }
@@ -62,6 +62,8 @@ void observe_quarter(World& world, Economy& economy, const NationalAccounts& acc
   for (std::size_t g = 0; g < economy.good.size(); ++g) {
     const GoodTotals& good = economy.good[g];
     if (good.domestic.units > 0) inst.producer_price[g] = good.domestic_value.real() / good.domestic.real();
+    const Volume traded = good.domestic + good.imported;
+    if (!inst.market_price.empty() && traded.units > 0) inst.market_price[g] = (good.domestic_value + good.imported_value).real() / traded.real();
   }
   inst.price_history.push_back(inst.price_level);
   inst.price_level = consumer_prices(world, economy);

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <numeric>
 
+#include "economy/autoregressions.hpp"
 #include "economy/banks.hpp"
+#include "economy/cash_need.hpp"
 #include "economy/credit.hpp"
 #include "economy/goods_market.hpp"
 #include "economy/incomes.hpp"
+#include "economy/national_market.hpp"
 #include "economy/opening_firms.hpp"
 #include "economy/public_bodies.hpp"
 #include "parallel/ask.hpp"
@@ -299,8 +302,36 @@ void take_calibration(const World& world, Economy& economy) {
   }
 }
 
+/// Where households spend shares of expected income: the tax rate on wages, the benefit of those who lose a job, and as income already
+/// there the net dividends of the quarter before.
+static void open_expected_income(World& world, double dividends) {
+  BaseAmounts& base = world.institutions.base;
+  base.income_tax_rate = world.pack.of_published("wage_tax");
+  base.benefit_rate = world.pack.of_published("replacement_rate");
+  Households& households = world.households;
+  const auto sums = parallel::sum_over_districts(world.context, 1, [&](District district, int, std::span<Wide> into) {
+    for_each_row(households, district, [&](Row h) { into[0] += households.deposits[h].units; });
+  });
+  const double net = dividends * (1.0 - world.pack.of_published("dividend_tax")) / (static_cast<double>(sums[0]) / 100.0);
+  parallel::for_each_district(world.context, [&](District district, int) {
+    for_each_row(households, district, [&](Row h) { households.income[h] = amount_of<Money>(households.deposits[h].real() * net); });
+  });
+}
+
+/// Dividends at home out of the base year's profits of firms, where a share of them is paid out [EUR/quarter].
+static double open_shared_profits(World& world, const Economy& economy) {
+  world.institutions.base.corporate_tax_rate = world.pack.of_published("profit_tax");
+  open_profits_of_firms(world, economy);
+  const auto sums = parallel::sum_over_districts(world.context, 1, [&](District district, int, std::span<Wide> into) {
+    for_each_row(world.firms, district, [&](Row i) { into[0] += std::max(std::int64_t{0}, world.firms.profit[i].units); });
+  });
+  return *profit_share(world) * (1.0 - world.institutions.base.corporate_tax_rate) * static_cast<double>(sums[0]) / 100.0;
+}
+
 void open_economy(World& world, Economy& economy) {
   open_customers(world);
+  open_autoregressions(world);
+  if (world.settings.economy.trade == input::Economy::Trade::national) open_national_market(world, economy);
   const std::vector<double> undrawn = open_producers(world, economy);
   open_trade(world, economy);
   open_suppliers(world, economy);
@@ -308,12 +339,14 @@ void open_economy(World& world, Economy& economy) {
   open_benefits(world, economy);
   open_public_bodies(world, economy);
   PropertyIncome property = open_profits(world, economy, undrawn);
+  if (profit_share(world)) property = {open_shared_profits(world, economy), 0.0};
   open_accounts(world, economy);
   const double waiting = open_bank_payouts(world, economy) * (1.0 - world.institutions.banks_foreign_owned) +
                          world.institutions.foreign_assets_households.real() * foreign_return(world, economy);
   property.at_large += waiting;
   open_dividend_pool(world, waiting);
-  expect_property_income(world, economy, property);
+  if (world.settings.economy.households == input::Economy::Households::expected_income) open_expected_income(world, property.at_large + property.rents);
+  else expect_property_income(world, economy, property);
   keep_calibration(world, economy);
   world.ledger.open(money_accounts(world));
 }

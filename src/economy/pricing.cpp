@@ -3,9 +3,17 @@
 #include <algorithm>
 
 #include "base/math.hpp"
+#include "economy/autoregressions.hpp"
 #include "parallel/sums.hpp"
 
 namespace kringloop::economy {
+
+double basic_price(const World& world, const Economy& economy, const BasketItem& item) {
+  const auto g = static_cast<std::size_t>(item.good);
+  const Institutions& inst = world.institutions;
+  if (!inst.market_price.empty()) return inst.market_price[g];
+  return (1.0 - item.import_share) * inst.producer_price[g] + item.import_share * economy.import_price[g];
+}
 
 namespace {
 
@@ -13,9 +21,7 @@ namespace {
 double basket_price(const World& world, const Economy& economy, int buyer_class) {
   double price = 0.0;
   for (const BasketItem& item : economy.structure.basket[static_cast<std::size_t>(buyer_class)]) {
-    const auto g = static_cast<std::size_t>(item.good);
-    const double basic = (1.0 - item.import_share) * world.institutions.producer_price[g] + item.import_share * economy.import_price[g];
-    price += item.share * basic * economy.structure.wedge(item.good, buyer_class);
+    price += item.share * basic_price(world, economy, item) * economy.structure.wedge(item.good, buyer_class);
   }
   return price;
 }
@@ -36,11 +42,24 @@ void post_prices(World& world, const Economy& economy) {
   }
 }
 
+/// What input, labour and capital prices relative to the firm's own add to it, at the base year's shares in its price (A.9). Wages follow consumer prices.
+double cost_push_of(const World& world, const Economy& economy, const Industry& industry, double input_price, double own) {
+  const double labour = industry.wage * (1.0 + industry.contribution_rate) * industry.hours_per_unit / full_time_hours;
+  const double capital = industry.wear * industry.capital_per_unit / economy.parameters.normal_utilisation;
+  const auto kind = static_cast<std::size_t>(industry.investment_kind);
+  const double capital_price = economy.capital_price[kind] / economy.structure.capital_price[kind];
+  return labour * (world.institutions.price_level / own - 1.0) + input_price / own - industry.input_cost + capital * (capital_price / own - 1.0);
+}
+
 }  // namespace
 
 void observe_prices(World& world, Economy& economy) {
   const Structure& st = economy.structure;
   economy.import_price.assign(static_cast<std::size_t>(st.goods), world.signals.world_price);
+  // The seller abroad asks the last quarter's price of the shared market, raised as firms at home expect of one another (A.79).
+  for (std::size_t g = 0; g < world.institutions.market_price.size(); ++g) {
+    economy.import_price[g] = world.institutions.market_price[g] * (1.0 + expected_inflation(world, economy));
+  }
   economy.input_price.assign(st.industry.size(), 0.0);
   economy.input_slot_price.assign(st.industry.size() * static_cast<std::size_t>(BuyerClasses::slots), 0.0);
   for (int s = 0; s < st.goods; ++s) {
@@ -57,7 +76,8 @@ void observe_prices(World& world, Economy& economy) {
 void set_prices(World& world, Economy& economy) {
   Firms& firms = world.firms;
   const Parameters& p = economy.parameters;
-  const double expected = 1.0 + p.inflation_anchor / 4.0;
+  const double expected = 1.0 + expected_inflation(world, economy);
+  const bool cost_push = world.settings.economy.price_setting == input::Economy::PriceSetting::cost_push;
   const bool fixed = world.settings.economy.price_setting == input::Economy::PriceSetting::fixed;
   parallel::for_each_district(world.context, [&](District district, int) {
     for_each_row(firms, district, [&](Row i) {
@@ -71,6 +91,10 @@ void set_prices(World& world, Economy& economy) {
       const double cost = ((economy.input_price[s] + capital) * expected + labour + industry.carbon_cost) / (1.0 - industry.production_tax_rate);
       firms.unit_cost[i] = cost;
       if (fixed) return;
+      if (cost_push) {
+        firms.price[i] *= (1.0 + cost_push_of(world, economy, industry, economy.input_price[s], firms.price[i])) * expected;
+        return;
+      }
       if (firms.kind[i] != FirmKind::government) {
         const double full = industry.capital_per_unit > 0.0 ? firms.capital[i].real() / industry.capital_per_unit : 0.0;
         const double by_staff = static_cast<double>(firms.staff_hours[i].units) / industry.hours_per_unit * firms.productivity[i];

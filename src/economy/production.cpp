@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "economy/expectations.hpp"
+#include "economy/investment.hpp"
 #include "parallel/sums.hpp"
 
 namespace kringloop::economy {
@@ -16,9 +17,18 @@ void use_inputs(Firms& firms, Row i, const Industry& industry, double made) {
   }
 }
 
-/// Only main inputs that can be stocked stop production; without a service a firm makes do for a quarter (Pichler et al. 2022).
-double input_capacity(const Firms& firms, Row i, const Industry& industry) {
+/// Only main inputs that can be stocked stop production; without a service a firm makes do for a quarter (Pichler et al. 2022). Where inputs are
+/// one stock, all together do (A.18).
+double input_capacity(const Firms& firms, Row i, const Industry& industry, bool one_stock) {
   double most = 1e300;
+  if (one_stock) {
+    double stock = 0.0, need = 0.0;
+    for (int k = 0; k <= firm_links; ++k) {
+      stock += firms.input_stock[i][k].real();
+      need += industry.coefficient[static_cast<std::size_t>(k)];
+    }
+    return need > 0.0 ? stock / need : most;
+  }
   for (int k = 0; k < firm_links; ++k) {
     const double coefficient = industry.coefficient[static_cast<std::size_t>(k)];
     if (industry.stocked[static_cast<std::size_t>(k)] && coefficient > 1e-6) most = std::min(most, firms.input_stock[i][k].real() / coefficient);
@@ -36,7 +46,7 @@ void produce(World& world, Economy& economy) {
       const Industry& industry = economy.structure.industry[firms.industry[i]];
       double capacity = static_cast<double>(firms.staff_hours[i].units) / industry.hours_per_unit * firms.productivity[i] * p.overtime;
       if (industry.capital_per_unit > 0.0) capacity = std::min(capacity, firms.capital[i].real() / industry.capital_per_unit);
-      capacity = std::max(0.0, std::min(capacity, input_capacity(firms, i, industry)));
+      capacity = std::max(0.0, std::min(capacity, input_capacity(firms, i, industry, economy.structure.one_input_stock)));
       firms.capacity[i] = amount_of<Volume>(capacity);
       firms.orders[i] = Volume{};
       firms.sold[i] = Volume{};
@@ -77,7 +87,7 @@ void account_for_output(World& world, Economy& economy) {
       t[7] += firms.mixed_income[i].units;
       t[9] += firms.revenue[i].units;
       t[10] += carbon_payment(firms, i, industry).units;
-      t[8] += amount_of<Money>(firms.capital[i].real() * industry.wear * economy.capital_price[static_cast<std::size_t>(industry.investment_kind)]).units;
+      t[8] += amount_of<Money>(worn(world, economy, i) * economy.capital_price[static_cast<std::size_t>(industry.investment_kind)]).units;
     });
   });
   economy.industry.assign(industries, IndustryTotals{});

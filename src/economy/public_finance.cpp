@@ -20,6 +20,7 @@ void plan_public_budget(World& world, Economy& economy) {
   Institutions& inst = world.institutions;
   BaseAmounts& base = inst.base;
   const Parameters& p = economy.parameters;
+  if (world.settings.economy.outside == input::Economy::Outside::ar1) return;  // see move_outside
   // Public consumption follows trend GDP and the ages of those they are for.
   const auto heads = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
     std::int64_t old = 0;

@@ -100,7 +100,7 @@ void household_baskets(const input::Pack& pack, Structure& st) {
 
 }  // namespace
 
-Structure::Structure(const input::Pack& pack, double growth)
+Structure::Structure(const input::Pack& pack, const input::Economy& rules, double growth)
     : goods(static_cast<int>(pack.industry_count())), regions(static_cast<int>(pack.region_count())), classes(goods),
       basket(static_cast<std::size_t>(classes.count())), use_class(static_cast<std::size_t>(classes.count()), static_cast<int>(UseClass::intermediate)),
       valuation(pack.valuation), margin_supply(pack.margin_supply), industry(static_cast<std::size_t>(goods)), reexports(pack.reexports) {
@@ -119,7 +119,6 @@ Structure::Structure(const input::Pack& pack, double growth)
   exports = whole(FinalUse::exports, classes.exports());
 
   // Balance sheets value capital at purchasers' prices; volumes are at basic prices.
-  std::array<double, 3> capital_price{};
   for (int kind = 0; kind < 3; ++kind) {
     for (const BasketItem& item : basket[static_cast<std::size_t>(classes.investment(kind))]) {
       capital_price[static_cast<std::size_t>(kind)] += item.share * wedge(item.good, classes.investment(kind));
@@ -150,6 +149,21 @@ Structure::Structure(const input::Pack& pack, double growth)
                              (pack.industries[s].public_share < 1.0 ? pack.use_domestic(s, pack.column_of(FinalUse::government_consumption)) : 0.0);
     i.local = pack.industries[s].supply == input::Industry::Supply::service && to_people > 0.5 * sold;
     i.investment_kind = static_cast<int>(kind_of(s));
+  }
+  if (rules.production == input::Economy::Production::to_stock) {
+    one_input_stock = true;
+    for (Industry& i : industry) {
+      i.storable = true;
+      i.stocked.fill(true);
+    }
+  }
+  if (rules.trade == input::Economy::Trade::national) {
+    household_goods.clear();
+    for (Industry& i : industry) {
+      i.supplied.fill(-1);
+      i.suppliers = 0;
+      i.local = false;
+    }
   }
   double jobs = 0.0, persons = 0.0;
   for (const input::IndustryAccounts& a : pack.accounts) { jobs += a.jobs; persons += a.persons; }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "input/pack.hpp"
+#include "input/settings.hpp"
 #include "world/columns.hpp"
 
 namespace kringloop::economy {
@@ -60,9 +61,10 @@ struct Industry {
 
 struct Structure {
   /// `growth` [1/quarter]: what base-year investment provides for beyond wear.
-  Structure(const input::Pack& pack, double growth);
+  Structure(const input::Pack& pack, const input::Economy& rules, double growth);
 
   int goods = 0, regions = 0;
+  bool one_input_stock = false;  // inputs of a firm together limit its output, in whatever mix they are there
   BuyerClasses classes;
   std::vector<std::vector<BasketItem>> basket;            // [class]
   std::vector<int> use_class;                             // [class] index of input::UseClass
@@ -76,6 +78,7 @@ struct Structure {
   double household_consumption = 0.0;     // purchasers' prices
   double government_consumption = 0.0;    // basic prices
   std::array<double, 3> investment{};     // basic prices: business, public, dwellings
+  std::array<double, 3> capital_price{};  // purchaser's over basic price of their baskets
   double exports = 0.0;                   // basic prices, domestic goods
   std::vector<input::Reexport> reexports; // [good] MEUR/year
   double jobs_per_person = 1.0;           // main and second jobs per working person

@@ -187,6 +187,24 @@ void check_scale(const Settings& settings, const Pack& pack, const fs::path& fil
                     settings.run.scale, pack.industries[which].code, pack.industries[which].name, smallest, std::floor(smallest)));
 }
 
+// Rules of the published model read tables that a pack need not have.
+void check_published_rules(const Settings& settings, const Pack& pack, const fs::path& file, Complaints& complaints) {
+  const Economy& e = settings.economy;
+  const auto needs = [&](bool chosen, const char* key) {
+    if (chosen && pack.published.empty())
+      complaints.add(where(settings, std::string("economy.") + key, file),
+                     fmt::format("pack '{}' has no published.csv and history.csv, which this rule reads; 'kringloop validate pack' makes packs that do", pack.name));
+  };
+  needs(e.expectations == Economy::Expectations::ar1, "expectations");
+  needs(e.households == Economy::Households::expected_income, "households");
+  needs(e.finance == Economy::Finance::cash_need, "finance");
+  needs(e.outside == Economy::Outside::ar1, "outside");
+  if (e.trade == Economy::Trade::national && e.outside != Economy::Outside::ar1)
+    complaints.add(where(settings, "economy.trade", file), "a national market has a seller abroad whose offer economy.outside = \"ar1\" sets");
+  if (e.trade == Economy::Trade::national && e.production != Economy::Production::to_stock)
+    complaints.add(where(settings, "economy.trade", file), "a national market sells from stock: set economy.production = \"to_stock\"");
+}
+
 }  // namespace
 
 Inputs load_inputs(const fs::path& file, const Overrides& overrides, const std::vector<NeededParameter>& needed_parameters) {
@@ -235,6 +253,7 @@ Inputs load_inputs(const fs::path& file, const Overrides& overrides, const std::
     check_parameters(inputs.pack, needed_parameters, complaints);
     check_shocked_parameters(settings, inputs.pack, file, complaints);
     check_scale(settings, inputs.pack, file, complaints);
+    check_published_rules(settings, inputs.pack, file, complaints);
   }
   if (have_paths && settings.run.start.index > 0 && settings.run.start <= settings.run.until)
     inputs.paths.check_horizon(settings.run.start, settings.run.until, where(settings, "paths.files", file), complaints);

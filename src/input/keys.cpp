@@ -64,9 +64,39 @@ const std::vector<Key>& keys() {
        "Path files, relative to the folder that holds `data/` and `paths/`. A later file replaces the series it gives, whole.",
        [](S s, V v) { s.paths = v.texts; }},
 
-      {"economy", "price_setting", T::choice, "", 0, 0, "\"mark_up\"", "mark_up|fixed",
-       "Firms set a mark-up on unit costs, or keep base-year prices.",
-       [](S s, V v) { s.economy.price_setting = v.text == "fixed" ? Economy::PriceSetting::fixed : Economy::PriceSetting::mark_up; }},
+      {"economy", "price_setting", T::choice, "", 0, 0, "\"mark_up\"", "mark_up|fixed|cost_push",
+       "Firms set a mark-up on unit costs, keep base-year prices, or raise prices with expected inflation and the relative price of their inputs.",
+       [](S s, V v) {
+         using P = Economy::PriceSetting;
+         s.economy.price_setting = v.text == "fixed" ? P::fixed : v.text == "cost_push" ? P::cost_push : P::mark_up;
+       }},
+      {"economy", "expectations", T::choice, "", 0, 0, "\"own_orders\"", "own_orders|ar1",
+       "Each firm smooths its own orders; or all expect growth and inflation of a first-order autoregression, fitted again every quarter.",
+       [](S s, V v) { s.economy.expectations = v.text == "ar1" ? Economy::Expectations::ar1 : Economy::Expectations::own_orders; }},
+      {"economy", "investment", T::choice, "", 0, 0, "\"capacity\"", "capacity|wear",
+       "Firms invest for wear and the capacity they expect to need, delivered two quarters later; or for the wear of planned output only, at once.",
+       [](S s, V v) { s.economy.investment = v.text == "wear" ? Economy::Investment::wear : Economy::Investment::capacity; }},
+      {"economy", "production", T::choice, "", 0, 0, "\"by_supply\"", "by_supply|to_stock",
+       "Goods are made to stock and services when ordered; or everything is made to stock, from one stock of all inputs together.",
+       [](S s, V v) { s.economy.production = v.text == "to_stock" ? Economy::Production::to_stock : Economy::Production::by_supply; }},
+      {"economy", "labour_market", T::choice, "", 0, 0, "\"search\"", "search|immediate",
+       "People search, quit and are dismissed month by month; or equal workers move at once, pay follows consumer prices and the hours needed.",
+       [](S s, V v) { s.economy.labour_market = v.text == "immediate" ? Economy::LabourMarket::immediate : Economy::LabourMarket::search; }},
+      {"economy", "households", T::choice, "", 0, 0, "\"smoothed_income\"", "smoothed_income|expected_income",
+       "Households spend out of smoothed income and wealth, and borrow for dwellings; or fixed shares of expected income on consumption and dwellings, "
+       "with taxes on wages and dividends only.",
+       [](S s, V v) {
+         s.economy.households = v.text == "expected_income" ? Economy::Households::expected_income : Economy::Households::smoothed_income;
+       }},
+      {"economy", "finance", T::choice, "", 0, 0, "\"buffers\"", "buffers|cash_need",
+       "Firms keep buffers and a usual debt and pay out the rest; or borrow what cash they lack, repay a share, and pay out a share of profit.",
+       [](S s, V v) { s.economy.finance = v.text == "cash_need" ? Economy::Finance::cash_need : Economy::Finance::buffers; }},
+      {"economy", "outside", T::choice, "", 0, 0, "\"paths\"", "paths|ar1",
+       "Foreign demand, public consumption and the policy rate follow paths and rules; or first-order autoregressions with drawn shocks, and a Taylor rule.",
+       [](S s, V v) { s.economy.outside = v.text == "ar1" ? Economy::Outside::ar1 : Economy::Outside::paths; }},
+      {"economy", "trade", T::choice, "", 0, 0, "\"links\"", "links|national",
+       "Buyers have suppliers and outlets near them; or all buy from all sellers of the country and one abroad, whose offer is limited (needs outside = \"ar1\").",
+       [](S s, V v) { s.economy.trade = v.text == "national" ? Economy::Trade::national : Economy::Trade::links; }},
       {"economy", "budget_rule", T::flag, "", 0, 0, "true", "", "Government adjusts taxes when its balance leaves the permitted band.",
        [](S s, V v) { s.economy.budget_rule = v.flag; }},
       {"economy", "pension_fund", T::flag, "", 0, 0, "true", "",

@@ -137,6 +137,9 @@ struct Pack {
   std::vector<EnergyUse> energy_use;
   std::array<CarrierCarbon, carriers> carrier_carbon{};  // [Carrier]
   std::vector<IndustryCarbon> carbon;                    // [industry]
+  // For the rules of the published model alone: both tables or none (docs/bridge.md).
+  std::map<std::string, Figure, std::less<>> published;     // its parameters, autoregressions and opening levels
+  std::vector<double> output_history, inflation_history;    // by quarter up to the opening: output of all firms [MEUR/year], log change of its price
 
   [[nodiscard]] std::size_t industry_count() const { return industries.size(); }
   [[nodiscard]] std::size_t region_count() const { return regions.size(); }
@@ -145,10 +148,11 @@ struct Pack {
   [[nodiscard]] double balance(Sector sector, Instrument instrument, Side side) const {
     return balance_sheets[static_cast<std::size_t>(sector)][static_cast<std::size_t>(instrument)][static_cast<std::size_t>(side)];
   }
-  /// Value of a parameter, control total or government item. Throws InternalError when the pack has none of this name.
+  /// Value of a parameter, control total, government item or item of the published model. Throws InternalError when the pack has none of this name.
   [[nodiscard]] double parameter(std::string_view parameter_name) const;
   [[nodiscard]] double control_total(std::string_view item) const;
   [[nodiscard]] double of_government(std::string_view item) const;
+  [[nodiscard]] double of_published(std::string_view item) const;
 };
 
 enum class Completeness : std::uint8_t { whole, partial };  // partial: tables that are not there stay empty

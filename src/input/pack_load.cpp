@@ -31,6 +31,7 @@ class Loader {
     read_firms();
     read_people();
     read_energy();
+    read_published();
     finish_checksum();
   }
 
@@ -379,11 +380,31 @@ class Loader {
           complaints_);
   }
 
+  [[nodiscard]] bool exists(const char* file) const {
+    std::error_code error;
+    return std::filesystem::exists(pack_.folder / file, error);
+  }
+
+  // What only the rules of the published model read; a pack may have neither table.
+  void read_published() {
+    if (!exists("published.csv") && !exists("history.csv")) return;
+    named_figures("published.csv", "item", pack_.published);
+    for (const std::string_view item : codes::published_items)
+      if (!pack_.published.contains(item)) complaints_.add({shown("published.csv"), 0, 0}, fmt::format("there is no row '{}'", item));
+    if (!present("history.csv")) return;
+    const Table table = Table::read(pack_.folder / "history.csv", shown("history.csv"), {"series", "quarter"}, sources(), complaints_);
+    for (std::size_t row = 0; row < table.size(); ++row) {
+      const bool output = table.key(row, 0) == "output";
+      if (!output && table.key(row, 0) != "inflation") complaints_.add(table.key_position(row, 0), "a series is output or inflation");
+      if (output && table.value(row) <= 0.0) complaints_.add(table.value_position(row), "output must be above 0");
+      (output ? pack_.output_history : pack_.inflation_history).push_back(table.value(row));
+    }
+    constexpr std::size_t least = 8;  // quarters, for an autoregression
+    if (pack_.output_history.size() < least || pack_.output_history.size() != pack_.inflation_history.size())
+      complaints_.add({shown("history.csv"), 0, 0}, fmt::format("output and inflation need the same quarters, {} or more", least));
+  }
+
   void read_energy() {
-    const auto exists = [&](const char* file) {
-      std::error_code error;
-      return std::filesystem::exists(pack_.folder / file, error);
-    };
     if (!exists("energy_use.csv") && !exists("energy_carriers.csv") && !exists("carbon.csv")) return;
     const std::size_t household = pack_.column_of(FinalUse::household_consumption), n = pack_.industry_count();
     const KeyList users("user", std::vector<std::string>(user_.names().begin(), user_.names().begin() + static_cast<std::ptrdiff_t>(household) + 1));
@@ -430,6 +451,7 @@ double figure_named(const std::map<std::string, Figure, std::less<>>& figures, s
 double Pack::parameter(std::string_view parameter_name) const { return figure_named(parameters, parameter_name, "parameter"); }
 double Pack::control_total(std::string_view item) const { return figure_named(control_totals, item, "control total"); }
 double Pack::of_government(std::string_view item) const { return figure_named(government, item, "government item"); }
+double Pack::of_published(std::string_view item) const { return figure_named(published, item, "item of the published model"); }
 
 Pack load_pack(const std::filesystem::path& folder, Completeness completeness, Complaints& complaints) {
   Pack pack;

@@ -18,10 +18,26 @@ struct Run {
   int threads = 0;           // 0 = as the machine says (OMP_NUM_THREADS)
 };
 
-/// Switches that turn parts of the economy off one by one.
+/// Switches that turn parts of the economy off one by one, or put the rule of the published model in their place (docs/bridge.md).
 struct Economy {
-  enum class PriceSetting : std::uint8_t { mark_up, fixed };
+  enum class PriceSetting : std::uint8_t { mark_up, fixed, cost_push };
+  enum class Expectations : std::uint8_t { own_orders, ar1 };
+  enum class Investment : std::uint8_t { capacity, wear };
+  enum class Production : std::uint8_t { by_supply, to_stock };
+  enum class LabourMarket : std::uint8_t { search, immediate };
+  enum class Households : std::uint8_t { smoothed_income, expected_income };
+  enum class Finance : std::uint8_t { buffers, cash_need };
+  enum class Outside : std::uint8_t { paths, ar1 };
+  enum class Trade : std::uint8_t { links, national };
   PriceSetting price_setting = PriceSetting::mark_up;
+  Expectations expectations = Expectations::own_orders;
+  Investment investment = Investment::capacity;
+  Production production = Production::by_supply;
+  LabourMarket labour_market = LabourMarket::search;
+  Households households = Households::smoothed_income;
+  Finance finance = Finance::buffers;
+  Outside outside = Outside::paths;
+  Trade trade = Trade::links;
   bool budget_rule = true;
   bool pension_fund = true;
   bool entry_exit = true;

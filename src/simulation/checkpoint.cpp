@@ -25,7 +25,7 @@ namespace kringloop::simulation {
 
 namespace {
 
-constexpr int format_version = 4;
+constexpr int format_version = 5;
 
 /// Where a district's rows are: which rank's file, at which byte, how long, and their checksum.
 struct Block {

@@ -1,7 +1,9 @@
 #include "simulation/quarter.hpp"
 
+#include "economy/autoregressions.hpp"
 #include "economy/banks.hpp"
 #include "economy/buying.hpp"
+#include "economy/cash_need.hpp"
 #include "economy/closing.hpp"
 #include "economy/credit.hpp"
 #include "economy/expectations.hpp"
@@ -11,6 +13,7 @@
 #include "economy/incomes.hpp"
 #include "economy/investment.hpp"
 #include "economy/linked_trade.hpp"
+#include "economy/national_market.hpp"
 #include "economy/opening.hpp"
 #include "economy/pricing.hpp"
 #include "economy/production.hpp"
@@ -19,6 +22,7 @@
 #include "economy/savings.hpp"
 #include "simulation/exogenous.hpp"
 #include "workforce/demography.hpp"
+#include "workforce/immediate_labour_market.hpp"
 #include "workforce/labour_market.hpp"
 #include "workforce/participation.hpp"
 #include "workforce/wages.hpp"
@@ -26,6 +30,8 @@
 namespace kringloop::simulation {
 
 namespace {
+
+using Rules = input::Economy;
 
 void clear_totals(World& world, economy::Economy& e) {
   e.purchases.assign(static_cast<std::size_t>(e.structure.classes.count()), economy::ClassPurchases{});
@@ -45,6 +51,7 @@ void open_world(World& world, economy::Economy& economy) {
   read_paths(world, world.now);
   economy.parameters = economy::parameters_in(world.settings, world.now);
   workforce::open_people(world);
+  if (world.settings.economy.labour_market == Rules::LabourMarket::immediate) workforce::make_workers_equal(world);
   economy::open_economy(world, economy);
   workforce::count_labour(world);
   world.ledger.open_positions(positions(world));
@@ -52,6 +59,7 @@ void open_world(World& world, economy::Economy& economy) {
 
 QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTimes& times) {
   const Quarter quarter = world.now;
+  const Rules& rules = world.settings.economy;
   economy.parameters = economy::parameters_in(world.settings, quarter);
   clear_totals(world, economy);
   const auto economic = [&](const char* name, auto&& phase) { times.time(name, [&] { phase(world, economy); }); };
@@ -59,15 +67,17 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTim
 
   // 1 calendar and exogenous paths
   social("read_paths", read_paths);
+  if (rules.expectations == Rules::Expectations::ar1) economic("expect_growth_and_inflation", economy::expect_growth_and_inflation);
+  if (rules.outside == Rules::Outside::ar1) economic("move_outside", economy::move_outside);
   // 2 people are born, age, move and die; school, career and pension by age
-  if (world.settings.economy.demography) {
+  if (rules.demography) {
     social("live_and_die", workforce::live_and_die);
     economic("pass_on_debts", economy::pass_on_debts);
     social("participation", workforce::participation);
   }
   // firms close and start, at the prices that all see this quarter
   economic("observe_prices", economy::observe_prices);
-  if (world.settings.economy.entry_exit) economic("renew_firms", economy::renew_firms);
+  if (rules.entry_exit) economic("renew_firms", economy::renew_firms);
   // 3 capital wears and arrives; wages and prices are set; buyers review their suppliers; firms form expectations
   economic("renew_capital", economy::renew_capital);
   social("set_wages", workforce::set_wages);
@@ -81,9 +91,14 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTim
   economic("grant_budgets", economy::grant_budgets);
   economic("plan_investment", economy::plan_investment);
   // 5 credit
-  economic("lend_to_firms", economy::lend_to_firms);
+  if (rules.finance == Rules::Finance::cash_need) {
+    economic("refinance_insolvent", economy::refinance_insolvent);
+    economic("lend_for_cash", economy::lend_for_cash);
+  } else {
+    economic("lend_to_firms", economy::lend_to_firms);
+  }
   // 6 labour market, three monthly rounds
-  social("labour_market", workforce::labour_market);
+  social("labour_market", rules.labour_market == Rules::LabourMarket::immediate ? workforce::immediate_labour_market : workforce::labour_market);
   // 7 storable goods are made, services offered
   economic("produce", economy::produce);
   // 8 incomes and what is withheld from them
@@ -91,6 +106,7 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTim
   // 10 budgets
   economic("set_budgets", economy::set_budgets);
   // 11 goods markets: orders to suppliers; inputs and capital goods, then final demand
+  if (rules.trade == Rules::Trade::national) economic("list_offers", economy::list_offers);
   economic("order_over_links", economy::order_over_links);
   economic("buy_inputs_and_capital", economy::buy_inputs_and_capital);
   economic("buy_final_goods", economy::buy_final_goods);
@@ -101,12 +117,15 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTim
   economic("settle_firms", economy::settle_firms);
   economic("count_bodies", economy::count_bodies);
   economic("share_out_property_income", economy::share_out_property_income);
-  economic("finance_dwellings", economy::finance_dwellings);
-  economic("invest_savings", economy::invest_savings);
+  if (rules.households == Rules::Households::smoothed_income) {
+    economic("finance_dwellings", economy::finance_dwellings);
+    economic("invest_savings", economy::invest_savings);
+  }
   economic("settle_public_finance", economy::settle_public_finance);
   const economy::NationalAccounts accounts = economy::national_accounts(world, economy);
   const Audit found = times.time("audit", [&] { return audit(world, accounts); });
   // 14 what the next quarter's rules read
+  economic("observe_output", economy::observe_output);
   economic("observe_industry_growth", economy::observe_industry_growth);
   times.time("observe_quarter", [&] { economy::observe_quarter(world, economy, accounts); });
   world.persons.recycle();

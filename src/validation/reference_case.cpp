@@ -1,6 +1,7 @@
 #include "validation/reference_case.hpp"
 
 #include <algorithm>
+#include <array>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -75,6 +76,28 @@ void solve_totals(ReferenceCase& reference) {
   reference.clearing_error = ((shares * totals - left).array() / output.array()).abs().maxCoeff();
 }
 
+// What the autoregressions start from: levels of the case's quarter and the history up to it.
+void read_history(ReferenceCase& reference, const std::filesystem::path& folder) {
+  input::Complaints complaints;
+  const input::Csv series = input::Csv::read(folder / "series.csv", (folder / "series.csv").string(), complaints);
+  const input::Csv shocks = input::Csv::read(folder / "C_covariance.csv", (folder / "C_covariance.csv").string(), complaints);
+  complaints.throw_if_any();
+  const auto number = [&](const input::Csv& csv, std::size_t row, std::string_view column) {
+    const auto at = csv.column(column);
+    if (!at) throw InputError(fmt::format("{}: there is no column '{}'", csv.file(), column));
+    return number_in(csv.cell(row, *at), csv.file());
+  };
+  const auto quarters = static_cast<std::size_t>(reference.scalar("T_prime"));
+  for (std::size_t t = 0; t < quarters; ++t) {
+    reference.output_history.push_back(number(series, t, "Y"));
+    reference.inflation_history.push_back(number(series, t, "pi"));
+  }
+  for (const char* level : {"C_G", "C_E", "Y_I"}) reference.scalars[level] = number(series, quarters - 1, level);
+  constexpr std::array<std::string_view, 3> names = {"Y_EA", "E", "I"};
+  for (std::size_t i = 0; i < names.size(); ++i)
+    for (std::size_t j = 0; j < names.size(); ++j) reference.shocks(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = number(shocks, i, names[j]);
+}
+
 Quarter quarter_of(double t_prime) { return Quarter{1996, 4} + (static_cast<int>(t_prime) - 1); }  // t = 1 is 1996Q4
 
 }  // namespace
@@ -121,6 +144,7 @@ ReferenceCase read_reference_case(const std::filesystem::path& folder, double pe
   }
   reference.input_shares = read_square(folder / "a_sg.csv");
   reference.quarter = quarter_of(reference.scalar("T_prime"));
+  read_history(reference, folder);
   solve_totals(reference);
   return reference;
 }

@@ -22,6 +22,8 @@ struct ReferenceCase {
   std::map<std::string, Eigen::VectorXd, std::less<>> by_industry;    // as named in the data: alpha_s, N_s, b_HH_g, ...
   std::map<std::string, double, std::less<>> scalars;                 // tau_VAT, D_H, ...
   Eigen::MatrixXd input_shares;                                       // [good][industry], columns sum to 1
+  std::vector<double> output_history, inflation_history;              // by quarter from 1996Q4 to this one; empty for an Austrian origin
+  Eigen::Matrix3d shocks = Eigen::Matrix3d::Zero();                   // covariance of foreign output, exports, imports in logs
 
   /// At basic prices. They follow from the opening clearing good by good: 62 equations, 5 unknowns.
   double consumption = 0, dwellings = 0, government = 0, exports = 0, imports = 0;

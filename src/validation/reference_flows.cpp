@@ -25,7 +25,7 @@ void ReferenceWriter::industries() {
 // Everybody, the rest of the world too, buys home and foreign goods in the proportion of what is there: the share imported is the good's.
 void ReferenceWriter::use_and_valuation() {
   TableText use("good,user,origin", year_), rates("good,use_class,item", year_), margins("good", year_), reexports("good,item", year_), baskets("good,quintile", year_);
-  const double invested = wear_.sum(), estate = at(wear_, estate_);
+  const double invested = wear_.sum(), estate = estate_ < n_ ? at(wear_, estate_) : 0.0;
   for (std::size_t g = 0; g < n_; ++g) {
     const double imports = at("c_I_g", g) * r_.imports, imported = imports / (imports + at(output_, g));
     const auto buy = [&](const std::string& user, double amount) {
@@ -38,13 +38,13 @@ void ReferenceWriter::use_and_valuation() {
     buy("household_consumption", at("b_HH_g", g) * r_.consumption);
     buy("government_consumption", at("c_G_g", g) * r_.government);
     buy("investment_business", at("b_CF_g", g) * (invested - estate));
-    const double dwellings = at("b_CFH_g", g) * r_.dwellings;
-    buy("investment_dwellings", dwellings + at("b_CF_g", g) * estate);
+    const double dwellings_bought = at("b_CFH_g", g) * r_.dwellings;
+    buy("investment_dwellings", dwellings_bought + at("b_CF_g", g) * estate);
     buy("exports", at("c_E_g", g) * r_.exports);
 
     // Only dwellings are taxed, but our rates are one a good for all investment: the sum is right, its split over kinds is not.
-    const double all = dwellings + at("b_CF_g", g) * invested;
-    const double investment_tax = all > 0 ? r_.scalar("tau_CF") * dwellings / all : 0;
+    const double all = dwellings_bought + at("b_CF_g", g) * invested;
+    const double investment_tax = all > 0 ? r_.scalar("tau_CF") * dwellings_bought / all : 0;
     const std::array<std::array<double, 2>, 5> taxes = {{{0, 0}, {0, r_.scalar("tau_VAT")}, {r_.scalar("tau_G"), 0}, {investment_tax, 0}, {r_.scalar("tau_EXPORT"), 0}}};
     constexpr std::array<const char*, 5> classes = {"intermediate", "household_consumption", "government_consumption", "investment", "exports"};
     for (std::size_t c = 0; c < classes.size(); ++c) {
@@ -70,7 +70,7 @@ void ReferenceWriter::accounts() {
   TableText rows("industry,item", year_);
   for (std::size_t i = 0; i < n_; ++i) {
     const auto flow = [&](const char* item, double value) { rows.add(code_[i] + "," + item, quarters_a_year * value, "MEUR/year"); };
-    const bool dwellings = i == estate_;
+    const bool owns_dwellings = i == estate_;
     flow("output", at(output_, i));
     flow("intermediate", at(inputs_, i));
     flow("gross_value_added", at(output_, i) - at(inputs_, i));
@@ -79,8 +79,8 @@ void ReferenceWriter::accounts() {
     flow("production_taxes_net", production_taxes(i));
     flow("operating_surplus", surplus(i));
     flow("mixed_income", 0);
-    flow("fixed_capital_consumption", at(wear_, i) + (dwellings ? r_.dwellings * (1 + r_.scalar("tau_CF")) : 0));
-    rows.add(code_[i] + ",capital_stock", capital(i) + (dwellings ? r_.scalar("K_H") : 0), "MEUR");
+    flow("fixed_capital_consumption", at(wear_, i) + (owns_dwellings ? dwellings() : 0));
+    rows.add(code_[i] + ",capital_stock", capital(i) + (owns_dwellings ? r_.scalar("K_H") : 0), "MEUR");
     const double persons = at("N_s", i) * people_;
     rows.add(code_[i] + ",persons", persons, "persons");
     rows.add(code_[i] + ",employees", persons, "persons");
@@ -95,13 +95,12 @@ void ReferenceWriter::control_totals() {
   TableText rows("item", year_);
   double production = 0, surpluses = 0;
   for (std::size_t i = 0; i < n_; ++i) production += production_taxes(i), surpluses += surplus(i);
-  const double dwellings = r_.dwellings * (1 + r_.scalar("tau_CF"));
   const auto flow = [&](const char* item, double value) { rows.add(item, quarters_a_year * value, "MEUR/year"); };
   flow("gdp", r_.gdp() + kept_.sum());
   flow("gross_value_added", output_.sum() - inputs_.sum());
   flow("household_consumption", r_.consumption * (1 + r_.scalar("tau_VAT")));
   flow("government_consumption", r_.government * (1 + r_.scalar("tau_G")));
-  flow("fixed_investment", wear_.sum() + dwellings);
+  flow("fixed_investment", wear_.sum() + r_.dwellings * (1 + r_.scalar("tau_CF")));
   flow("inventory_change", kept_.sum());
   flow("exports", r_.exports * (1 + r_.scalar("tau_EXPORT")));
   flow("imports", r_.imports);
@@ -113,13 +112,15 @@ void ReferenceWriter::control_totals() {
   flow("product_taxes_net", product_taxes() + r_.consumption * r_.scalar("tau_VAT"));
   flow("operating_surplus", surpluses);
   flow("mixed_income", 0);
-  flow("fixed_capital_consumption", wear_.sum() + dwellings);
+  flow("fixed_capital_consumption", wear_.sum() + dwellings());
   put("control_totals.csv", rows);
 }
 
 double ReferenceWriter::product_taxes() const {
   return r_.dwellings * r_.scalar("tau_CF") + r_.government * r_.scalar("tau_G") + r_.exports * r_.scalar("tau_EXPORT");
 }
+
+double ReferenceWriter::dwellings() const { return estate_ < n_ ? r_.dwellings * (1 + r_.scalar("tau_CF")) : 0.0; }
 
 double ReferenceWriter::capital_sum() const {
   double sum = 0;
@@ -173,9 +174,13 @@ void ReferenceWriter::government() {
 std::vector<double> ReferenceWriter::debts(double loans) const {
   constexpr double most = 0.5;
   std::vector<double> debt(n_), earned(n_);
+  if (rules_ == Rules::published) {
+    for (std::size_t i = 0; i < n_; ++i) debt[i] = loans * capital(i) / capital_sum();
+    return debt;
+  }
   double placed = 0, room = 0, earnings = 0;
   for (std::size_t i = 0; i < n_; ++i) {
-    earned[i] = std::max(0.0, surplus(i) - at(wear_, i) - (i == estate_ ? r_.dwellings * (1 + r_.scalar("tau_CF")) : 0));
+    earned[i] = std::max(0.0, surplus(i) - at(wear_, i) - (i == estate_ ? dwellings() : 0));
     earnings += earned[i];
   }
   for (std::size_t i = 0; i < n_; ++i) {

@@ -16,16 +16,18 @@ std::string code_of(const std::string& nace) { return nace == "L" ? "68" : nace 
 
 }  // namespace
 
-ReferenceWriter::ReferenceWriter(const ReferenceCase& reference, const std::vector<Outlook>& outlooks, const input::Pack& own, const std::filesystem::path& folder)
-    : r_(reference), outlooks_(outlooks), own_(own), root_(folder), folder_(folder / "data" / reference.name), year_(reference.quarter.year() - 1), n_(reference.nace.size()),
+ReferenceWriter::ReferenceWriter(const ReferenceCase& reference, const std::vector<Outlook>& outlooks, const input::Pack& own, const std::filesystem::path& folder, Rules rules)
+    : r_(reference), outlooks_(outlooks), own_(own), rules_(rules), name_(reference.name + (rules == Rules::published ? "_published" : "")), root_(folder),
+      folder_(folder / "data" / name_), year_(reference.quarter.year() - 1), n_(reference.nace.size()), estate_(n_),
       output_(reference.output()), inputs_(reference.inputs()), wear_(reference.wear()), wages_(reference.wages()), people_(reference.persons_per_agent) {
   // A pack needs value added above 0; petroleum (C19) lost a few million in 2013 and 2014. Its inputs beyond that go to inventories.
   constexpr double most_inputs = 0.999;  // of output
   kept_ = (inputs_ - most_inputs * output_).cwiseMax(0.0);
   inputs_ -= kept_;
   for (const std::string& nace : r_.nace) {
-    code_.push_back(code_of(nace));
-    if (nace == "L") estate_ = code_.size() - 1;
+    const bool owns_dwellings = nace == "L" && rules == Rules::own;
+    code_.push_back(nace == "L" && !owns_dwellings ? nace : code_of(nace));
+    if (owns_dwellings) estate_ = code_.size() - 1;
   }
 }
 
@@ -42,7 +44,12 @@ void ReferenceWriter::write() {
   people();
   parameters();
   head();
-  scenario();
+  if (rules_ == Rules::published) {
+    published();
+    published_scenario();
+  } else {
+    scenario();
+  }
   (void)input::build_pack(folder_);
 }
 
@@ -61,6 +68,9 @@ void ReferenceWriter::parameters() {
                                                 {"opening_growth", outlooks_.empty() ? 0.0 : outlooks_[0].growth / quarters_a_year},
                                                 {"normal_tightness", 0.2}};
   if (outlooks_.empty()) stated["inflation_anchor"] = 0.0;  // prices stand still too
+  if (rules_ == Rules::published) {
+    stated.insert({{"tax_allowance", 0}, {"overtime", 1.5}, {"least_wear", 1}, {"inventory_target", 0}, {"input_stock_target", 1 / r_.scalar("omega")}});
+  }
   std::string text;
   std::istringstream own(read_text(own_.folder / "parameters.csv"));
   for (std::string line; std::getline(own, line);) {
@@ -79,7 +89,7 @@ void ReferenceWriter::head() {
   publish(folder_ / "pack.toml",
           std::string_view(fmt::format("name = \"{}\"\ntitle = \"Reference case {}\"\ncountry = \"XX\"\nbase_year = {}\ncurrency = \"EUR\"\n"
                                        "licence = \"of the reference data; not to be passed on\"\n\n[build]\nmethod = \"none\"\n\n[sha256]\n",
-                                       r_.name, r_.name, year_)));
+                                       name_, name_, year_)));
   publish(folder_ / "sources.csv",
           std::string_view(read_text(own_.folder / "sources.csv") +
                            "reference_case,Calibration of the published model,see the reference data,-,of the reference data,A quarter's flows times four\n"
@@ -155,6 +165,7 @@ void write_reference_pack(const ReferenceCase& reference, const std::vector<Outl
                           const std::filesystem::path& folder) {
   const input::Pack own = input::load_pack(own_pack);
   ReferenceWriter(reference, outlooks, own, folder).write();
+  if (!reference.output_history.empty()) ReferenceWriter(reference, outlooks, own, folder, ReferenceWriter::Rules::published).write();
 }
 
 }  // namespace kringloop::validation

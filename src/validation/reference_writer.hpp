@@ -33,7 +33,9 @@ class TableText {
 
 class ReferenceWriter {
  public:
-  ReferenceWriter(const ReferenceCase& reference, const std::vector<Outlook>& outlooks, const input::Pack& own, const std::filesystem::path& folder);
+  enum class Rules { own, published };
+  /// For the published rules households own and buy the dwellings, and debt is spread by capital.
+  ReferenceWriter(const ReferenceCase& reference, const std::vector<Outlook>& outlooks, const input::Pack& own, const std::filesystem::path& folder, Rules rules = Rules::own);
   void write();
 
  private:
@@ -51,6 +53,9 @@ class ReferenceWriter {
   void parameters();
   void head();
   void scenario();
+  // reference_published.cpp
+  void published();
+  void published_scenario();
   void write_paths(const std::string& name, const Outlook* outlook) const;
 
   [[nodiscard]] double at(const char* item, std::size_t i) const { return r_.of(item)(static_cast<Eigen::Index>(i)); }
@@ -62,6 +67,7 @@ class ReferenceWriter {
   }
   [[nodiscard]] double capital(std::size_t i) const { return at(output_, i) / (at("kappa_s", i) * r_.scalar("omega")); }
   [[nodiscard]] double capital_sum() const;
+  [[nodiscard]] double dwellings() const;      // invested in them, with tax, by an industry
   [[nodiscard]] std::vector<double> debts(double loans) const;  // [industry]
   [[nodiscard]] double frontier_growth() const;  // a year, that makes output a head grow as the outlook says
   [[nodiscard]] double product_taxes() const;
@@ -70,9 +76,11 @@ class ReferenceWriter {
   const ReferenceCase& r_;
   const std::vector<Outlook>& outlooks_;  // expected, then those of an ensemble
   const input::Pack& own_;
+  Rules rules_;
+  std::string name_;
   std::filesystem::path root_, folder_;
   int year_;
-  std::size_t n_, estate_ = 0;     // industries; which of them is real estate
+  std::size_t n_, estate_;         // industries; which of them owns the dwellings (none: n_)
   std::vector<std::string> code_;  // [industry]
   Eigen::VectorXd output_, inputs_, wear_, wages_;  // [industry] MEUR a quarter
   Eigen::VectorXd kept_;                            // [industry] inputs that go to inventories instead

@@ -18,6 +18,12 @@ double wage_growth(const Parameters& p, double inflation, double productivity_tr
 void set_wages(World& world, Quarter quarter) {
   const Parameters parameters = parameters_of(world, quarter);
   Institutions& in = world.institutions;
+  if (world.settings.economy.labour_market == input::Economy::LabourMarket::immediate) {
+    // Real wages stay: pay follows the consumer prices expected for the quarter (A.26).
+    const bool common = world.settings.economy.expectations == input::Economy::Expectations::ar1;
+    in.wage_index = in.price_level * (1.0 + (common ? in.ar1.expected_inflation : parameters.inflation_anchor / 4.0));
+    return;
+  }
   LabourState& labour = world.labour;
 
   if (labour.productivity_before > 0 && in.mean_productivity > 0) {

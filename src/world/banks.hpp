@@ -24,12 +24,12 @@ struct Bank {
 
   // what changed its own funds this quarter
   Money interest;  // received less paid
-  Money paid_out, written_off, recapitalised;
+  Money taxed, paid_out, written_off, recapitalised;
 
   [[nodiscard]] Money lent() const { return firm_loans + mortgages + consumer_credit; }
   [[nodiscard]] Money capital() const { return money + lent() + bonds; }
-  [[nodiscard]] Money earned() const { return interest - paid_out - written_off + recapitalised; }
-  void begin_quarter() { interest = paid_out = written_off = recapitalised = Money{}; }
+  [[nodiscard]] Money earned() const { return interest - taxed - paid_out - written_off + recapitalised; }
+  void begin_quarter() { interest = taxed = paid_out = written_off = recapitalised = Money{}; }
 };
 
 /// Where a household or firm banks when it sets up: drawn by its identity from the shares of customers of its kind.

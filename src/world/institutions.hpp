@@ -9,6 +9,7 @@
 #include "base/amount.hpp"
 #include "input/pack_codes.hpp"
 #include "parallel/communicator.hpp"
+#include "world/autoregressions.hpp"
 #include "world/banks.hpp"
 
 namespace kringloop {
@@ -91,6 +92,8 @@ struct Institutions {
   std::vector<double> industry_growth;   // smoothed growth of demand [industry][1/quarter]
   std::vector<double> demand;            // orders of the last quarter [good][base EUR]
   std::vector<double> producer_price;    // mean basic price of domestic supply [good]
+  std::vector<double> market_price;      // the same of domestic and foreign supply where they share a market, else empty [good]
+  Autoregressions ar1;
 
   [[nodiscard]] Money debt() const { return bonds_issued; }
   /// A part of the books, or a result of the quarter, of all banks together: of_banks(&Bank::mortgages).
