@@ -39,6 +39,8 @@ struct NationalMarket {
   std::vector<Volume> offered_abroad; // [good] at the start of the quarter
   std::vector<Volume> left_abroad;    // [good]
   std::vector<Volume> offered;        // [firm row] at the start of the quarter
+  std::vector<double> concentration;  // [buyer class] sum of squares of its buyers' parts: 1 over the number of equal buyers
+  std::uint64_t round = 0;            // of trade, this quarter
 };
 
 /// Totals by industry of the quarter (all ranks).

@@ -86,6 +86,52 @@ struct Weights {
   }
 };
 
+/// How many of very many happen when `mean` are expected.
+std::int64_t poisson(double mean, std::uint64_t bits) {
+  const double uniform = (static_cast<double>(bits >> 11) + 0.5) * 0x1.0p-53;
+  constexpr double many = 50.0;  // from here a normal number is as good
+  if (mean > many) return std::max<std::int64_t>(0, rounded(mean + std::sqrt(mean) * exact::normal_quantile(uniform)));
+  std::int64_t number = 0;
+  double chance = exact::exp(-mean), upto = chance;
+  while (uniform > upto && number < 200) {
+    ++number;
+    chance *= mean / static_cast<double>(number);
+    upto += chance;
+  }
+  return number;
+}
+
+/// Sums of squares of the parts that the buyers of each class have in its orders.
+std::vector<double> concentrations(World& world, const Economy& economy) {
+  const Firms& firms = world.firms;
+  const BuyerClasses& classes = economy.structure.classes;
+  const std::size_t industries = economy.structure.industry.size();
+  const std::size_t capital = 2 * industries, budgets = capital + 6, rows = budgets + 2;
+  const auto sums = parallel::ordered_sum(world.context, rows + 1, [&](District d, int, std::span<double> into) {
+    const auto note = [&](std::size_t at, double order) {
+      into[at] += order;
+      into[at + 1] += order * order;
+    };
+    for_each_row(firms, d, [&](Row i) {
+      note(2U * firms.industry[i], firms.expected_demand[i]);
+      note(capital + 2 * static_cast<std::size_t>(economy.structure.industry[firms.industry[i]].investment_kind), firms.investment[i].real());
+      into[rows] += 1.0;
+    });
+    for_each_row(world.households, d, [&](Row h) { note(budgets, world.households.budget[h].real()); });
+  });
+  const auto of = [&](std::size_t at) { return sums[at] > 0.0 ? sums[at + 1] / (sums[at] * sums[at]) : 0.0; };
+  std::vector<double> concentration(static_cast<std::size_t>(classes.count()));
+  for (int s = 0; s < classes.industries; ++s)
+    for (int k = 0; k < BuyerClasses::slots; ++k) concentration[static_cast<std::size_t>(classes.firm(s, k))] = of(2 * static_cast<std::size_t>(s));
+  for (int kind = 0; kind < 3; ++kind) concentration[static_cast<std::size_t>(classes.investment(kind))] = of(capital + 2 * static_cast<std::size_t>(kind));
+  // Dwellings are ordered by households, each quintile has a fifth of them; half as many foreign buyers as there are firms, a quarter public ones.
+  concentration[static_cast<std::size_t>(classes.investment(2))] = of(budgets);
+  for (int q = 0; q < BuyerClasses::quintiles; ++q) concentration[static_cast<std::size_t>(classes.household(q))] = BuyerClasses::quintiles * of(budgets);
+  concentration[static_cast<std::size_t>(classes.exports())] = 2.0 / sums[rows];
+  concentration[static_cast<std::size_t>(classes.government())] = 4.0 / sums[rows];
+  return concentration;
+}
+
 }  // namespace
 
 void open_national_market(World& world, const Economy& economy) {
@@ -104,6 +150,8 @@ void list_offers(World& world, Economy& economy) {
     market.offered_abroad[g] = amount_of<Volume>(base * 1e6 / 4.0 * imports);
   }
   market.left_abroad = market.offered_abroad;
+  market.concentration = concentrations(world, economy);
+  market.round = 0;
   market.offered.assign(firms.rows.size(), Volume{});
   const auto asked = parallel::ordered_sum(world.context, 2 * goods, [&](District d, int, std::span<double> into) {
     for_each_row(firms, d, [&](Row i) {
@@ -123,47 +171,63 @@ double volume_of_budget(const World& world, const Economy& economy, std::size_t 
   return world.institutions.market_price[good] * (1.0 + expected_inflation(world, economy)) / economy.market.price[good];
 }
 
-std::vector<NationalDelivery> order_nationwide(World& world, Economy& economy, std::span<const Volume> wanted) {
+std::vector<NationalDelivery> order_nationwide(World& world, Economy& economy, std::span<const Volume> wanted, std::span<const double> buyers) {
   Firms& firms = world.firms;
   NationalMarket& market = economy.market;
   const std::size_t goods = economy.structure.industry.size();
-  const auto left = [&](Row i) { return std::max(Volume{}, unsold(firms, i, economy)); };
-  std::vector<bool> any(goods);
-  std::vector<double> has(goods), weight(goods), asked(goods);
-  for (std::size_t g = 0; g < goods; ++g) {
-    any[g] = market.left_abroad[g].units > 0;
-    has[g] = static_cast<double>(market.left_abroad[g].units);
-    asked[g] = static_cast<double>(wanted[g].units);
-  }
-  const Weights weights(world, economy, [&](Row i) { return left(i).units > 0; }, any);
-  for (std::size_t g = 0; g < goods; ++g) weight[g] = any[g] ? weights.of(g, economy.import_price[g], market.offered_abroad[g]) : 0.0;
-  const auto weight_of = [&](Row i) { return left(i).units > 0 ? weights.of(firms.industry[i], firms.price[i], market.offered[i]) : 0.0; };
-  const Filling sales(world, goods, [&](Row i) { return static_cast<double>(left(i).units); }, weight_of, has, weight, asked);
-
-  const auto sums = parallel::sum_over_districts(world.context, 2 * goods, [&](District d, int thread, std::span<Wide> into) {
-    Money received;
-    for_each_row(firms, d, [&](Row i) {
-      const std::size_t g = firms.industry[i];
-      const Volume sold{static_cast<std::int64_t>(std::floor(sales.of(g, static_cast<double>(left(i).units), weight_of(i))))};
-      const Money value = amount_of<Money>(sold.real() * firms.price[i]);
-      take_from_offer(firms, i, economy, sold);
-      firms.orders[i] += sold;
-      firms.revenue[i] += value;
-      firms.deposits[i] += value;
-      received += value;
-      into[2 * g] += sold.units;
-      into[2 * g + 1] += value.units;
-    });
-    world.ledger.received(thread, Flow::sales, Sector::firms, received);
-  });
   std::vector<NationalDelivery> delivered(goods);
   std::vector<double> missing(goods);
-  for (std::size_t g = 0; g < goods; ++g) {
-    delivered[g].domestic = {Volume{static_cast<std::int64_t>(sums[2 * g])}, Money{static_cast<std::int64_t>(sums[2 * g + 1])}};
-    const Volume imported = std::min(market.left_abroad[g], wanted[g] - delivered[g].domestic.volume);
-    delivered[g].imported = {imported, amount_of<Money>(imported.real() * economy.import_price[g])};
-    market.left_abroad[g] -= imported;
-    missing[g] = static_cast<double>((wanted[g] - delivered[g].domestic.volume - imported).units);
+  const auto left = [&](Row i) { return std::max(Volume{}, unsold(firms, i, economy)); };
+  for (std::size_t g = 0; g < goods; ++g) missing[g] = static_cast<double>(wanted[g].units);
+  // First to the sellers drawn, then to all that have something left.
+  for (const bool drawn : {true, false}) {
+    std::vector<bool> any(goods);
+    std::vector<double> has(goods), weight(goods);
+    for (std::size_t g = 0; g < goods; ++g) {
+      any[g] = market.left_abroad[g].units > 0;
+      has[g] = static_cast<double>(market.left_abroad[g].units);
+    }
+    const Weights weights(world, economy, [&](Row i) { return left(i).units > 0; }, any);
+    const auto draws = [&](std::size_t g, double expected, std::uint64_t identity) {
+      return drawn ? static_cast<double>(poisson(buyers[g] * expected / 2.0, world.draw.bits(Purpose::supplier_choice, identity, world.now.index, market.round))) : expected;
+    };
+    for (std::size_t g = 0; g < goods; ++g) weight[g] = any[g] ? draws(g, weights.of(g, economy.import_price[g], market.offered_abroad[g]), g) : 0.0;
+    std::vector<double> weight_of(firms.rows.size(), 0.0);
+    parallel::for_each_district(world.context, [&](District d, int) {
+      for_each_row(firms, d, [&](Row i) {
+        if (left(i).units > 0) weight_of[i] = draws(firms.industry[i], weights.of(firms.industry[i], firms.price[i], market.offered[i]), firms.identity[i]);
+      });
+    });
+    const Filling sales(world, goods, [&](Row i) { return static_cast<double>(left(i).units); }, [&](Row i) { return weight_of[i]; }, has, weight, missing);
+    const auto sums = parallel::sum_over_districts(world.context, 2 * goods, [&](District d, int thread, std::span<Wide> into) {
+      Money received;
+      for_each_row(firms, d, [&](Row i) {
+        const std::size_t g = firms.industry[i];
+        const Volume sold{static_cast<std::int64_t>(std::floor(sales.of(g, static_cast<double>(left(i).units), weight_of[i])))};
+        const Money value = amount_of<Money>(sold.real() * firms.price[i]);
+        take_from_offer(firms, i, economy, sold);
+        firms.orders[i] += sold;
+        firms.revenue[i] += value;
+        firms.deposits[i] += value;
+        received += value;
+        into[2 * g] += sold.units;
+        into[2 * g + 1] += value.units;
+      });
+      world.ledger.received(thread, Flow::sales, Sector::firms, received);
+    });
+    for (std::size_t g = 0; g < goods; ++g) {
+      Delivery &home = delivered[g].domestic, &abroad = delivered[g].imported;
+      const Volume sold{static_cast<std::int64_t>(sums[2 * g])};
+      home.volume += sold;
+      home.value += Money{static_cast<std::int64_t>(sums[2 * g + 1])};
+      const Volume most = wanted[g] - home.volume - abroad.volume;  // what rounding left over comes from abroad
+      const Volume imported = std::min({market.left_abroad[g], most, drawn ? Volume{static_cast<std::int64_t>(std::floor(sales.of(g, has[g], weight[g])))} : most});
+      abroad.volume += imported;
+      abroad.value += amount_of<Money>(imported.real() * economy.import_price[g]);
+      market.left_abroad[g] -= imported;
+      missing[g] = static_cast<double>((most - imported).units);
+    }
+    ++market.round;
   }
 
   // What nobody had is asked for again where there is capacity to spare, abroad without end; next quarter's plans know of it.
@@ -173,7 +237,7 @@ std::vector<NationalDelivery> order_nationwide(World& world, Economy& economy, s
     return std::max(0.0, (firms.capital[i].real() / industry.capital_per_unit - firms.output[i].real()) * VolumeKind::per_whole);
   };
   std::vector<bool> offers(goods);
-  std::vector<double> endless(goods, 1e300);
+  std::vector<double> weight(goods), endless(goods, 1e300);
   for (std::size_t g = 0; g < goods; ++g) offers[g] = market.offered_abroad[g].units > 0;
   const Weights again(world, economy, [&](Row i) { return spare(i) > 0.0; }, offers);
   for (std::size_t g = 0; g < goods; ++g) weight[g] = offers[g] ? again.of(g, economy.import_price[g], market.offered_abroad[g]) : 0.0;

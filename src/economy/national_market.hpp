@@ -2,8 +2,9 @@
 // (Poledna, Miess, Hommes, Rabitsch 2023, online appendix, A.1, A.76-A.79), with economy.trade = "national".
 //
 // There, buyers in random order draw sellers by a weight of price and size until their demand or all stock is gone. Here the same happens
-// to all orders at once: each seller is asked in proportion to its weight, until it is sold out; what is then left goes to the others. This
-// is the limit of many small buyers. Orders that nobody can serve are remembered by sellers with capacity to spare.
+// to all orders at once: how many of a good's buyers draw a seller is a Poisson number around its weight; it is asked for that part of
+// the orders, as far as it has it, and what is then left goes to the others by weight until they are sold out. A good has as many buyers
+// as equal ones would make orders as concentrated. Orders that nobody can serve are remembered by sellers with capacity to spare.
 #pragma once
 
 #include <span>
@@ -25,8 +26,8 @@ struct NationalDelivery {
   Delivery domestic, imported;
 };
 
-/// Serves these orders [good] [1/1000 base EUR]; sellers at home are paid (collective).
-[[nodiscard]] std::vector<NationalDelivery> order_nationwide(World& world, Economy& economy, std::span<const Volume> wanted);
+/// Serves these orders [good] [1/1000 base EUR] of so many buyers [good]; sellers at home are paid (collective).
+[[nodiscard]] std::vector<NationalDelivery> order_nationwide(World& world, Economy& economy, std::span<const Volume> wanted, std::span<const double> buyers);
 
 /// Volume [base EUR] that a budget of 1 base EUR's worth of the good at last quarter's price, raised by expected inflation, buys at this quarter's.
 [[nodiscard]] double volume_of_budget(const World& world, const Economy& economy, std::size_t good);

@@ -103,12 +103,25 @@ void household_baskets(const input::Pack& pack, Structure& st) {
 Structure::Structure(const input::Pack& pack, const input::Economy& rules, double growth)
     : goods(static_cast<int>(pack.industry_count())), regions(static_cast<int>(pack.region_count())), classes(goods),
       basket(static_cast<std::size_t>(classes.count())), use_class(static_cast<std::size_t>(classes.count()), static_cast<int>(UseClass::intermediate)),
-      valuation(pack.valuation), margin_supply(pack.margin_supply), industry(static_cast<std::size_t>(goods)), reexports(pack.reexports) {
+      valuation(pack.valuation.size()), margin_supply(pack.margin_supply), industry(static_cast<std::size_t>(goods)), reexports(pack.reexports) {
   for (int q = 0; q < 5; ++q) use_class[static_cast<std::size_t>(classes.household(q))] = static_cast<int>(UseClass::household_consumption);
   for (int k = 0; k < 3; ++k) use_class[static_cast<std::size_t>(classes.investment(k))] = static_cast<int>(UseClass::investment);
   use_class[static_cast<std::size_t>(classes.government())] = static_cast<int>(UseClass::government_consumption);
   use_class[static_cast<std::size_t>(classes.exports())] = static_cast<int>(UseClass::exports);
 
+  for (std::size_t g = 0; g < valuation.size(); ++g) {
+    std::copy(pack.valuation[g].begin(), pack.valuation[g].end(), valuation[g].begin());
+    valuation[g][dwellings_use] = pack.valuation[g][static_cast<std::size_t>(UseClass::investment)];
+    if (rules.households != input::Economy::Households::expected_income) continue;
+    // Households' dwellings are taxed at a rate of their own, other investment pays what is left of the tax on all.
+    double& others = valuation[g][static_cast<std::size_t>(UseClass::investment)].product_tax_rate;
+    const double bought = use_of(pack, g, pack.column_of(FinalUse::investment_dwellings)).total();
+    const double rest = use_of(pack, g, pack.column_of(FinalUse::investment_business)).total() + use_of(pack, g, pack.column_of(FinalUse::investment_public)).total();
+    const double own = pack.of_published("dwellings_tax");
+    valuation[g][dwellings_use].product_tax_rate = own;
+    if (rest > 0.0) others -= (own - others) * bought / rest;
+  }
+  use_class[static_cast<std::size_t>(classes.investment(2))] = static_cast<int>(dwellings_use);
   household_baskets(pack, *this);
   const auto whole = [&](FinalUse use, int buyer) {
     return column_basket(pack, pack.column_of(use), basket[static_cast<std::size_t>(buyer)]) * million * per_quarter;

@@ -68,7 +68,8 @@ struct Structure {
   BuyerClasses classes;
   std::vector<std::vector<BasketItem>> basket;            // [class]
   std::vector<int> use_class;                             // [class] index of input::UseClass
-  std::vector<std::array<input::Valuation, input::use_classes>> valuation;  // [good][use class]
+  static constexpr std::size_t dwellings_use = input::use_classes;  // a use class of its own for dwellings that households buy
+  std::vector<std::array<input::Valuation, input::use_classes + 1>> valuation;  // [good][use class]
   std::vector<double> margin_supply;                      // [good] share of margins
   std::vector<double> reexport_supply;                    // [good] the same for goods that pass through: wholesale
   std::vector<Industry> industry;                         // [industry]

@@ -94,7 +94,7 @@ namespace codes {
 [[nodiscard]] const KeyList& carbon_item();
 /// Rows of published.csv: shares and rates, autoregressions in logs (x' = alpha x + beta + sigma z), the Taylor rule, and levels at the opening.
 inline constexpr std::string_view published_items[] = {
-    "consumption_share", "dwellings_share", "payout_share", "loan_repayment", "insolvent_debt", "wage_tax", "dividend_tax", "profit_tax", "replacement_rate",
+    "consumption_share", "dwellings_share", "payout_share", "loan_repayment", "insolvent_debt", "wage_tax", "dividend_tax", "profit_tax", "dwellings_tax", "replacement_rate",
     "government_alpha", "government_beta", "government_sigma", "government_level",
     "exports_alpha", "exports_beta", "exports_level", "imports_alpha", "imports_beta", "imports_level",
     "foreign_output_alpha", "foreign_output_beta", "foreign_output_level",

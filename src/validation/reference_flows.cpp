@@ -42,7 +42,8 @@ void ReferenceWriter::use_and_valuation() {
     buy("investment_dwellings", dwellings_bought + at("b_CF_g", g) * estate);
     buy("exports", at("c_E_g", g) * r_.exports);
 
-    // Only dwellings are taxed, but our rates are one a good for all investment: the sum is right, its split over kinds is not.
+    // Only dwellings are taxed, but our rates are one a good for all investment: the sum is right, its split over kinds is not. Under the published
+    // rules it is: published.csv has the rate on dwellings.
     const double all = dwellings_bought + at("b_CF_g", g) * invested;
     const double investment_tax = all > 0 ? r_.scalar("tau_CF") * dwellings_bought / all : 0;
     const std::array<std::array<double, 2>, 5> taxes = {{{0, 0}, {0, r_.scalar("tau_VAT")}, {r_.scalar("tau_G"), 0}, {investment_tax, 0}, {r_.scalar("tau_EXPORT"), 0}}};

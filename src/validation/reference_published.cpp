@@ -16,6 +16,7 @@ void ReferenceWriter::published() {
   items.add("wage_tax", r_.scalar("tau_INC") * (1 - r_.scalar("tau_SIW")), "fraction");
   scalar("dividend_tax", "tau_INC", "fraction");
   scalar("profit_tax", "tau_FIRM", "fraction");
+  scalar("dwellings_tax", "tau_CF", "fraction");
   scalar("replacement_rate", "theta_UB", "fraction");
   const auto series = [&](const std::string& item, const std::string& name, const char* level, bool own_shock) {
     items.add(item + "_alpha", r_.scalar("alpha_" + name), "number");
