@@ -102,6 +102,9 @@ int command_line(int argc, char** argv) {
   CLI::App* forecast = validate->add_subcommand("forecast", "rolling forecasts of Austria: opponents, published model, member paths");
   forecast_arguments.add_to(forecast);
   app::HindcastArguments hindcast_arguments;
+  CLI::App* bridge = validate->add_subcommand("bridge", "runs under the rules of the published model beside that model's means");
+  app::BridgeArguments bridge_arguments;
+  bridge_arguments.add_to(bridge);
   CLI::App* hindcast = validate->add_subcommand("hindcast", "runs from 2010 beside what happened in the Netherlands");
   hindcast_arguments.add_to(hindcast);
   app::PackArguments pack_arguments;
@@ -149,6 +152,7 @@ int command_line(int argc, char** argv) {
     return 0;
   }
   if (forecast->parsed()) return app::validate_forecast(forecast_arguments);
+  if (bridge->parsed()) return app::validate_bridge(bridge_arguments);
   if (hindcast->parsed()) return app::validate_hindcast(hindcast_arguments);
   if (reference_pack->parsed()) return app::validate_pack(pack_arguments);
   fmt::print("{}", output::describe(result));

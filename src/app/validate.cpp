@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "validation/bridge.hpp"
 #include "validation/contest.hpp"
 #include "validation/hindcast.hpp"
 #include "validation/reference_pack.hpp"
@@ -52,6 +53,23 @@ int validate_pack(const PackArguments& arguments) {
   write_reference_pack(reference, outlooks, arguments.own_pack, arguments.folder);
   fmt::print("{}/{}.toml: GDP of {} {:.1f} million EUR a quarter; the opening clears within {:.1e}\n", arguments.folder, reference.name, reference.quarter.text(),
              reference.gdp(), reference.clearing_error);
+  return 0;
+}
+
+void BridgeArguments::add_to(CLI::App* command) {
+  command->add_option("runs", runs, "folder with runs of austria_2010Q1_published.toml that differ by seed")->required();
+  command->add_option("--data", data, "folder of the reference data (default $KRINGLOOP_SHARED/data or ../shared/data)");
+}
+
+int validate_bridge(const BridgeArguments& arguments) {
+  using namespace validation;
+  const auto data = reference_data(arguments.data);
+  if (!data) return skipped("the bridge to the published model");
+  std::vector<std::pair<std::string, BridgePaths>> published;
+  for (const auto& [name, file] : {std::pair{"published, 1:10,000", "own_montecarlo_austria_1to10000_500seeds_means.txt"},
+                                   std::pair{"published, 1:1000", "own_montecarlo_austria_1to1000_40seeds_means.txt"}})
+    published.emplace_back(name, read_bridge_means(*data / "macro_abm" / file));
+  fmt::print("{}", bridge_report(read_bridge_runs(arguments.runs), published));
   return 0;
 }
 

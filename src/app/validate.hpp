@@ -26,6 +26,14 @@ struct PackArguments {
 /// Makes a pack and a scenario of a reference case in a scratch folder. Returns 0, or 77 when the reference data are not there.
 [[nodiscard]] int validate_pack(const PackArguments& arguments);
 
+struct BridgeArguments {
+  std::string data, runs;
+  void add_to(CLI::App* command);
+};
+
+/// Prints runs under the rules of the published model beside that model's means. Returns 0, or 77 when the reference data are not there.
+[[nodiscard]] int validate_bridge(const BridgeArguments& arguments);
+
 struct HindcastArguments {
   std::string data, pack = "scenarios/data/nl-2010";
   std::vector<std::string> runs;

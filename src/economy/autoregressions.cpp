@@ -24,8 +24,10 @@ struct Fit {
   double alpha = 0.0, beta = 0.0, residual = 0.0;  // residual: standard deviation
 };
 
-/// Least squares of x(t) on x(t - 1) and a constant.
+/// Least squares of x(t) on x(t - 1) and a constant. Where x has hardly moved (less than `still`) there is nothing to learn from: it is
+/// expected to stay where it is.
 Fit autoregression(std::span<const double> x) {
+  constexpr double still = 1e-3;  // standard deviation of logs
   const std::size_t n = x.size() - 1;
   double before = 0.0, after = 0.0;
   for (std::size_t t = 0; t < n; ++t) {
@@ -39,8 +41,9 @@ Fit autoregression(std::span<const double> x) {
     products += (x[t] - before) * (x[t + 1] - after);
     squares += (x[t] - before) * (x[t] - before);
   }
+  if (squares < still * still * static_cast<double>(n)) return {1.0, 0.0, 0.0};
   Fit fit;
-  fit.alpha = squares > 0.0 ? products / squares : 0.0;
+  fit.alpha = products / squares;
   fit.beta = after - fit.alpha * before;
   double left = 0.0;
   for (std::size_t t = 0; t < n; ++t) {

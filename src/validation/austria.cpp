@@ -101,7 +101,7 @@ std::vector<PublishedPath> read_published_paths(const std::filesystem::path& fil
   }
   std::vector<PublishedPath> paths;
   for (const auto& [origin, steps] : rows) {
-    PublishedPath path{Quarter{2010, 1} + origin, Panel::Constant(static_cast<Eigen::Index>(steps.size()), variables, no_value)};
+    PublishedPath path{Quarter{2010, 1} + origin, Panel::Constant(static_cast<Eigen::Index>(steps.size()), variables, no_value), {}};
     double deflator_before = no_value;
     Eigen::Index step = 0;
     for (const auto& [number, v] : steps) {
@@ -113,6 +113,7 @@ std::vector<PublishedPath> read_published_paths(const std::filesystem::path& fil
       path.levels(step, column(Variable::exports)) = std::log(v[7]);
       path.levels(step, column(Variable::imports)) = std::log(v[8]);
       path.levels(step, column(Variable::euribor)) = v[11];
+      path.unemployment.push_back(v[12]);
       deflator_before = deflator;
       ++step;
     }

@@ -42,6 +42,7 @@ inline constexpr Quarter first_observation{1996, 4};
 struct PublishedPath {
   Quarter origin;
   Panel levels;  // [step][Variable], in the units of Variable; step 0 is the origin itself
+  std::vector<double> unemployment;  // [step] rate; 0 at the origin, where it is not given
 };
 /// Throws InputError.
 [[nodiscard]] std::vector<PublishedPath> read_published_paths(const std::filesystem::path& file);
