@@ -104,21 +104,18 @@ void lend_for_cash(World& world, Economy& economy) {
   }
   const auto done = parallel::sum_over_districts(world.context, most_banks, [&](District district, int thread, std::span<Wide> into) {
     ByBank<Money> lent;
-    Money back;
     for_each_row(firms, district, [&](Row i) {
       const std::size_t b = firms.bank[i];
-      const Money loan = wanted[b].units > 0 ? Money{mul_div(need(i).units, granted[b].units, wanted[b].units)} : Money{};
-      const Money paid = due(i);
-      firms.loan[i] += loan - paid;
-      firms.deposits[i] += loan - paid;
+      if (wanted[b].units == 0) return;
+      const Money loan{mul_div(need(i).units, granted[b].units, wanted[b].units)};
+      firms.loan[i] += loan;
+      firms.deposits[i] += loan;
       lent[b] += loan;
-      back += paid;
     });
     world.ledger.received(thread, Flow::loans, Sector::firms, sum(lent));
-    world.ledger.paid(thread, Flow::repayments, Sector::firms, back);
     add(lent, into, 0);
   });
-  for (std::size_t b = 0; b < banks.size(); ++b) settle_loans(world, b, &Bank::firm_loans, by_bank(done, 0)[b], repaid[b]);
+  for (std::size_t b = 0; b < banks.size(); ++b) settle_loans(world, b, &Bank::firm_loans, by_bank(done, 0)[b], Money{});
 }
 
 }  // namespace kringloop::economy

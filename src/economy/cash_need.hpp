@@ -18,8 +18,8 @@ void open_profits_of_firms(World& world, const Economy& economy);
 /// the bank bears the loss (collective).
 void refinance_insolvent(World& world, Economy& economy);
 
-/// Firms repay an instalment and borrow what they expect to lack, up to the loan-to-value limit; banks lend as far as own funds go, to all
-/// in equal proportion (collective).
+/// Firms borrow what they expect to lack after this quarter's instalment (paid in settle_firms), up to the loan-to-value limit; banks lend as
+/// far as own funds go, to all in equal proportion (collective).
 void lend_for_cash(World& world, Economy& economy);
 
 }  // namespace kringloop::economy

@@ -17,7 +17,8 @@ void settle_firms(World& world, Economy& economy) {
   const Parameters& p = economy.parameters;
   const double rate_on_loans = loan_rate(world, economy), rate_on_deposits = deposit_rate(world, economy);
   const std::optional<double> share_of_profit = profit_share(world);
-  enum : std::size_t { interest_paid, interest_received, overdraft, lists };  // by bank, before the totals
+  const double instalment = share_of_profit ? world.pack.of_published("loan_repayment") : 0.0;
+  enum : std::size_t { interest_paid, interest_received, overdraft, repaid, lists };  // by bank, before the totals
   enum : std::size_t { production_tax, carbon_price, corporate_tax, home, rents, abroad, to_state, from_state, totals };
   constexpr std::size_t totals_at = lists * most_banks;
   const auto sums = parallel::sum_over_districts(world.context, totals_at + totals, [&](District district, int thread, std::span<Wide> into) {
@@ -57,6 +58,10 @@ void settle_firms(World& world, Economy& economy) {
       const double quarter_cost = (firms.wage_bill[i] + firms.mixed_income[i] + firms.contributions[i] + firms.input_cost[i] + firms.investment_cost[i]).real();
       double paid = 0.0;
       if (share_of_profit) {
+        const Money back = amount_of<Money>(instalment * firms.loan[i].real());
+        firms.loan[i] -= back;
+        deposits -= back;
+        of_bank[repaid][firms.bank[i]] += back;
         paid = *share_of_profit * std::max(0.0, (firms.profit[i] - tax).real());
       } else {
         // Owners get the usual earnings, and part of what the firm holds above its buffer, or less where it holds too little.
@@ -94,6 +99,7 @@ void settle_firms(World& world, Economy& economy) {
     ledger.paid(thread, Flow::government_transfers, Sector::firms, t[to_state]);
     ledger.received(thread, Flow::government_transfers, Sector::firms, t[from_state]);
     ledger.received(thread, Flow::loans, Sector::firms, sum(of_bank[overdraft]));
+    ledger.paid(thread, Flow::repayments, Sector::firms, sum(of_bank[repaid]));
     for (std::size_t k = 0; k < lists; ++k) add(of_bank[k], into, k);
     for (std::size_t k = 0; k < totals; ++k) into[totals_at + k] += t[k].units;
   });
@@ -107,7 +113,7 @@ void settle_firms(World& world, Economy& economy) {
   ledger.pay(context, Flow::government_transfers, Sector::government, inst.government, money(from_state));
   for (std::size_t b = 0; b < inst.banks.size(); ++b) {
     settle_interest(world, b, by_bank(sums, interest_paid)[b], by_bank(sums, interest_received)[b]);
-    settle_loans(world, b, &Bank::firm_loans, by_bank(sums, overdraft)[b], Money{});
+    settle_loans(world, b, &Bank::firm_loans, by_bank(sums, overdraft)[b], by_bank(sums, repaid)[b]);
   }
   ledger.receive(context, Flow::dividends, Sector::foreign, inst.foreign, money(abroad));
   ledger.receive(context, Flow::dividends, Sector::outlets, inst.dividend_pool, money(home));

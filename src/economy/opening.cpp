@@ -344,7 +344,7 @@ void open_economy(World& world, Economy& economy) {
   const double waiting = open_bank_payouts(world, economy) * (1.0 - world.institutions.banks_foreign_owned) +
                          world.institutions.foreign_assets_households.real() * foreign_return(world, economy);
   property.at_large += waiting;
-  open_dividend_pool(world, waiting);
+  if (!profit_share(world)) open_dividend_pool(world, waiting);
   if (world.settings.economy.households == input::Economy::Households::expected_income) open_expected_income(world, property.at_large + property.rents);
   else expect_property_income(world, economy, property);
   keep_calibration(world, economy);

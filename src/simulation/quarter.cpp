@@ -101,7 +101,8 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTim
   social("labour_market", rules.labour_market == Rules::LabourMarket::immediate ? workforce::immediate_labour_market : workforce::labour_market);
   // 7 storable goods are made, services offered
   economic("produce", economy::produce);
-  // 8 incomes and what is withheld from them
+  // 8 incomes and what is withheld from them; where profits of a quarter are expected in the next, they are had there
+  if (rules.finance == Rules::Finance::cash_need) economic("share_out_property_income", economy::share_out_property_income);
   economic("pay_incomes", economy::pay_incomes);
   // 10 budgets
   economic("set_budgets", economy::set_budgets);
@@ -116,7 +117,7 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTim
   // 13 profits, taxes, interest; dwellings; the State, funds and banks; audits
   economic("settle_firms", economy::settle_firms);
   economic("count_bodies", economy::count_bodies);
-  economic("share_out_property_income", economy::share_out_property_income);
+  if (rules.finance == Rules::Finance::buffers) economic("share_out_property_income", economy::share_out_property_income);
   if (rules.households == Rules::Households::smoothed_income) {
     economic("finance_dwellings", economy::finance_dwellings);
     economic("invest_savings", economy::invest_savings);

@@ -211,12 +211,14 @@ void ReferenceWriter::finance() {
   stock("households,pension_claims,asset", fund_means);
   stock("pension_fund,pension_claims,liability", fund_means);
   stock("government,government_bonds,liability", debt);
+  // Who earns has money; under the published rules earnings count after wear.
   double positive = 0;
-  for (std::size_t i = 0; i < n_; ++i) positive += std::max(0.0, surplus(i));
+  std::vector<double> earned(n_);
+  for (std::size_t i = 0; i < n_; ++i) positive += earned[i] = std::max(0.0, surplus(i) - (rules_ == Rules::published ? at(wear_, i) : 0.0));
   const std::vector<double> debt_of = debts(loans);
   for (std::size_t i = 0; i < n_; ++i) {
     rows.add(code_[i] + ",bank_debt", debt_of[i], "MEUR");
-    rows.add(code_[i] + ",deposits", firms * std::max(0.0, surplus(i)) / positive, "MEUR");
+    rows.add(code_[i] + ",deposits", firms * earned[i] / positive, "MEUR");
     rows.add(code_[i] + ",foreign_owned_share", 0, "fraction");
     rows.add(code_[i] + ",payout_share", r_.scalar("theta_DIV"), "fraction");
   }
