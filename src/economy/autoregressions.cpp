@@ -20,12 +20,8 @@ double normal(const World& world, Purpose purpose, std::uint64_t number) {
   return exact::normal_quantile(uniform);
 }
 
-struct Fit {
-  double alpha = 0.0, beta = 0.0, residual = 0.0;  // residual: standard deviation
-};
+}  // namespace
 
-/// Least squares of x(t) on x(t - 1) and a constant. Where x has hardly moved (less than `still`) there is nothing to learn from: it is
-/// expected to stay where it is.
 Fit autoregression(std::span<const double> x) {
   constexpr double still = 1e-3;  // standard deviation of logs
   const std::size_t n = x.size() - 1;
@@ -53,6 +49,8 @@ Fit autoregression(std::span<const double> x) {
   fit.residual = std::sqrt(left / static_cast<double>(n - 1));
   return fit;
 }
+
+namespace {
 
 /// Root of a covariance matrix: lower triangle L with L L' = C. All zero where nothing varies.
 std::array<std::array<double, 3>, 3> root_of(const std::array<std::array<double, 3>, 3>& c) {
@@ -116,9 +114,10 @@ void move_outside(World& world, Economy& economy) {
 
 void expect_growth_and_inflation(World& world, Economy&) {
   Autoregressions& a = world.institutions.ar1;
+  const double noise = world.pack.of_published("expectation_noise");
   const auto expect = [&](std::span<const double> history, std::uint64_t number) {
     const Fit fit = autoregression(history);
-    return fit.alpha * history.back() + fit.beta + fit.residual * normal(world, Purpose::expectation_noise, number);
+    return fit.alpha * history.back() + fit.beta + noise * fit.residual * normal(world, Purpose::expectation_noise, number);
   };
   a.expected_growth = exact::exp(expect(a.output, 0) - a.output.back()) - 1.0;
   a.expected_inflation = exact::exp(expect(a.price_change, 1)) - 1.0;

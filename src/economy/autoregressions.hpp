@@ -2,9 +2,19 @@
 // government, with a Taylor rule (A.55, A.69-A.81), and what everyone at home expects of growth and inflation (A.5-A.11).
 #pragma once
 
+#include <span>
+
 #include "economy/economy.hpp"
 
 namespace kringloop::economy {
+
+/// x' = alpha x + beta with residuals of this standard deviation.
+struct Fit {
+  double alpha = 0.0, beta = 0.0, residual = 0.0;
+};
+/// Least squares of x(t) on x(t - 1) and a constant, three observations or more. Where x has hardly moved (by less than 0.1 %) there is nothing to
+/// learn from: it is expected to stay where it is.
+[[nodiscard]] Fit autoregression(std::span<const double> x);
 
 /// Levels and history of the pack; nothing where no rule reads them.
 void open_autoregressions(World& world);

@@ -92,7 +92,8 @@ namespace codes {
 [[nodiscard]] const KeyList& carrier_item();
 [[nodiscard]] const KeyList& energy_purpose();
 [[nodiscard]] const KeyList& carbon_item();
-/// Rows of published.csv: shares and rates, autoregressions in logs (x' = alpha x + beta + sigma z), the Taylor rule, and levels at the opening.
+/// Rows of published.csv: shares and rates, autoregressions in logs (x' = alpha x + beta + sigma z), the Taylor rule, levels at the opening, and
+/// what drawn residuals of expectations are multiplied by.
 inline constexpr std::string_view published_items[] = {
     "consumption_share", "dwellings_share", "payout_share", "loan_repayment", "insolvent_debt", "wage_tax", "dividend_tax", "profit_tax", "dwellings_tax", "replacement_rate",
     "government_alpha", "government_beta", "government_sigma", "government_level",
@@ -100,7 +101,7 @@ inline constexpr std::string_view published_items[] = {
     "foreign_output_alpha", "foreign_output_beta", "foreign_output_level",
     "foreign_inflation_alpha", "foreign_inflation_beta", "foreign_inflation_sigma", "foreign_inflation_level",
     "covariance_output_output", "covariance_output_exports", "covariance_output_imports", "covariance_exports_exports", "covariance_exports_imports", "covariance_imports_imports",
-    "taylor_smoothing", "taylor_real_rate", "taylor_inflation_target", "taylor_inflation", "taylor_growth"};
+    "taylor_smoothing", "taylor_real_rate", "taylor_inflation_target", "taylor_inflation", "taylor_growth", "expectation_noise"};
 }  // namespace codes
 
 }  // namespace kringloop::input

@@ -124,6 +124,12 @@ double ReferenceCase::gdp() const {
          exports * (1 + scalar("tau_EXPORT")) - imports;
 }
 
+void ReferenceCase::silence() {
+  shocks.setZero();
+  expectation_noise = 0;
+  scalars["sigma_G"] = scalars["sigma_pi_EA"] = 0;
+}
+
 ReferenceCase read_reference_case(const std::filesystem::path& folder, double persons_per_agent) {
   ReferenceCase reference;
   reference.name = folder.filename().string();

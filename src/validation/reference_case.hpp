@@ -24,6 +24,10 @@ struct ReferenceCase {
   Eigen::MatrixXd input_shares;                                       // [good][industry], columns sum to 1
   std::vector<double> output_history, inflation_history;              // by quarter from 1996Q4 to this one; empty for an Austrian origin
   Eigen::Matrix3d shocks = Eigen::Matrix3d::Zero();                   // covariance of foreign output, exports, imports in logs
+  double expectation_noise = 1;                                       // what residuals of expectations at home are multiplied by
+
+  /// Takes all drawn shocks away: the deterministic run of the reference data.
+  void silence();
 
   /// At basic prices. They follow from the opening clearing good by good: 62 equations, 5 unknowns.
   double consumption = 0, dwellings = 0, government = 0, exports = 0, imports = 0;

@@ -38,6 +38,7 @@ void ReferenceWriter::published() {
   scalar("taylor_inflation_target", "pi_star", "1/quarter");
   scalar("taylor_inflation", "xi_pi", "number");
   scalar("taylor_growth", "xi_gamma", "number");
+  items.add("expectation_noise", r_.expectation_noise, "number");
   put("published.csv", items);
   for (std::size_t t = 0; t < r_.output_history.size(); ++t) {
     history.add(fmt::format("output,{}", t + 1), quarters_a_year * r_.output_history[t], "MEUR/year");
@@ -48,13 +49,11 @@ void ReferenceWriter::published() {
 
 void ReferenceWriter::published_scenario() {
   write_paths(name_, nullptr);
+  const auto rules = std::filesystem::absolute(own_.folder / "../../reference/published.toml").lexically_normal();
   publish(root_ / (name_ + ".toml"),
-          std::string_view(fmt::format("title = \"Reference case {}, rules of the published model\"\nquestion = \"Do its rules give its results?\"\n\n"
-                                       "[run]\nuntil = \"{}\"\nseed = 1\nscale = {}\n\n[pack]\nname = \"{}\"\n\n[paths]\nfiles = [\"paths/{}.csv\"]\n\n"
-                                       "[economy]\nexpectations = \"ar1\"\nprice_setting = \"cost_push\"\ninvestment = \"wear\"\nproduction = \"to_stock\"\n"
-                                       "labour_market = \"immediate\"\nhouseholds = \"expected_income\"\nfinance = \"cash_need\"\noutside = \"ar1\"\ntrade = \"national\"\n"
-                                       "budget_rule = false\npension_fund = false\nentry_exit = false\ndemography = false\ngrowth = false\n",
-                                       r_.name, (Quarter{year_ + 1, 1} + 11).text(), std::min(1000, static_cast<int>(people_)), name_, name_)));
+          std::string_view(fmt::format("inherits = \"{}\"\ntitle = \"Reference case {}, rules of the published model\"\n\n"
+                                       "[run]\nuntil = \"{}\"\nseed = 1\nscale = {}\n\n[pack]\nname = \"{}\"\n\n[paths]\nfiles = [\"paths/{}.csv\"]\n",
+                                       rules.string(), r_.name, (Quarter{year_ + 1, 1} + 11).text(), std::min(1000, static_cast<int>(people_)), name_, name_)));
 }
 
 }  // namespace kringloop::validation

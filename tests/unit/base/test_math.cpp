@@ -31,3 +31,16 @@ TEST_CASE("exp, log and pow give the pinned bits on every processor") {
   }
   CHECK(hash == 0x90c41716dcd0ffe0ULL);
 }
+
+TEST_CASE("normal quantiles are the known ones, symmetric, and give back their probability") {
+  // Wichura 1988, table of test values for AS 241.
+  CHECK(exact::normal_quantile(0.25) == Approx(-0.6744897501960817).epsilon(1e-15));
+  CHECK(exact::normal_quantile(0.001) == Approx(-3.090232306167814).epsilon(1e-15));
+  CHECK(exact::normal_quantile(1e-20) == Approx(-9.262340089798408).epsilon(1e-15));
+  CHECK(exact::normal_quantile(0.5) == 0.0);
+  for (double p = 1e-6; p < 0.5; p *= 1.7) {
+    const double z = exact::normal_quantile(p);
+    CHECK(exact::normal_quantile(1.0 - p) == Approx(-z).epsilon(1e-9));
+    CHECK(0.5 * std::erfc(-z / std::sqrt(2.0)) == Approx(p).epsilon(1e-13));
+  }
+}

@@ -22,7 +22,7 @@ double use(const economy::IndustryEnergy& industry, Carrier carrier, EnergyPurpo
 
 TEST_CASE("Energy follows real inputs: GJ of the pack over the output it came with", "[energy]") {
   const input::Pack pack = input::load_pack(minimal());
-  economy::Structure structure(pack, 0.003);
+  economy::Structure structure(pack, {}, 0.003);
   const economy::Energy energy(pack, input::Paths{}, structure);
   const auto& c = energy.industry[0];
   // Manufacturing burns 0.4 PJ with 120 MEUR of good C a year, of 330 MEUR of output.
@@ -38,7 +38,7 @@ TEST_CASE("Energy follows real inputs: GJ of the pack over the output it came wi
 
 TEST_CASE("What carbon costs: allowances beyond the free ones, and what the levy is above them", "[energy]") {
   const input::Pack pack = input::load_pack(minimal());
-  economy::Structure structure(pack, 0.003);
+  economy::Structure structure(pack, {}, 0.003);
   const economy::Energy energy(pack, input::Paths{}, structure);
   CarbonSignals signals;
   signals.ets_price = 100;

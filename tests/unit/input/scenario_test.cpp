@@ -118,7 +118,7 @@ TEST_CASE("wrong types, units and ranges are refused with what is allowed") {
   CHECK(faults("[economy]\ngrowth = \"yes\"\n") ==
         std::vector<std::string>{"10:10 'economy.growth' must be true or false; this is \"yes\""});
   CHECK(faults("[economy]\nprice_setting = \"rational\"\n") ==
-        std::vector<std::string>{"10:17 'economy.price_setting' cannot be 'rational': it is one of mark_up, fixed"});
+        std::vector<std::string>{"10:17 'economy.price_setting' cannot be 'rational': it is one of mark_up, fixed, cost_push"});
   CHECK(faults("[output]\ngroups = [\"all\", 3]\n") ==
         std::vector<std::string>{
             "10:18 'output.groups' must be a list of all, national, industries, regions, labour, finance, audit; this item is 3"});
