@@ -66,30 +66,42 @@ Shape shape_of(std::span<const double> values) {
   shape.n = values.size();
   if (shape.n < 2) return shape;
   const double centre = mean(values);
-  double absolute = 0.0, second = 0.0, third = 0.0, fourth = 0.0;
+  double second = 0.0, third = 0.0, fourth = 0.0;
   for (const double v : values) {
     const double d = v - centre;
-    absolute += std::abs(d), second += d * d, third += d * d * d, fourth += d * d * d * d;
+    second += d * d, third += d * d * d, fourth += d * d * d * d;
   }
   const auto n = static_cast<double>(shape.n);
-  absolute /= n, second /= n, third /= n, fourth /= n;
+  second /= n, third /= n, fourth /= n;
   if (second <= 0.0) return shape;
   shape.deviation = std::sqrt(second);
   shape.skewness = third / std::pow(second, 1.5);
   shape.excess_kurtosis = fourth / (second * second) - 3.0;
-  shape.subbotin = subbotin_exponent(absolute / shape.deviation);
+  shape.subbotin = subbotin_exponent(values);
   return shape;
 }
 
-double subbotin_exponent(double ratio) {
-  // E|x| / deviation = G(2/b) / sqrt(G(1/b) G(3/b)) grows with b.
-  const auto of = [](double b) { return std::exp(std::lgamma(2.0 / b) - 0.5 * (std::lgamma(1.0 / b) + std::lgamma(3.0 / b))); };
-  double low = 0.2, high = 20.0;
-  while (high - low > 1e-6) {
-    const double middle = 0.5 * (low + high);
-    (of(middle) < ratio ? low : high) = middle;
+double subbotin_exponent(std::span<const double> values) {
+  if (values.size() < 2) return 0.0;
+  std::vector<double> distance(values.begin(), values.end());
+  const double centre = quantile(distance, 0.5);
+  for (double& d : distance) d = std::abs(d - centre);
+  // Log likelihood of one value at the likeliest a: a^b = b x mean |x|^b.
+  const auto likelihood = [&](double b) {
+    double power = 0.0;
+    for (const double d : distance) power += std::pow(d, b);
+    power /= static_cast<double>(distance.size());
+    return power > 0.0 ? std::log(b / 2.0) - std::lgamma(1.0 / b) - (std::log(b * power) + 1.0) / b : 0.0;
+  };
+  // Golden section on ln b.
+  const double golden = 0.5 * (std::sqrt(5.0) - 1.0);
+  double low = std::log(0.1), high = std::log(10.0);
+  while (high - low > 1e-3) {
+    const double left = high - golden * (high - low), right = low + golden * (high - low);
+    if (likelihood(std::exp(left)) < likelihood(std::exp(right))) low = left;
+    else high = right;
   }
-  return 0.5 * (low + high);
+  return std::exp(0.5 * (low + high));
 }
 
 double correlation(std::span<const double> a, std::span<const double> b) {

@@ -13,13 +13,13 @@ namespace kringloop::validation {
 struct Shape {
   std::size_t n = 0;
   double deviation = 0.0, skewness = 0.0, excess_kurtosis = 0.0;
-  double subbotin = 0.0;  // exponent b of exp(-|x/a|^b)
+  double subbotin = 0.0;  // see below
 };
 [[nodiscard]] Shape shape_of(std::span<const double> values);
 
-/// Exponent b of a density exp(-|x/a|^b) whose mean absolute value over its deviation is `ratio`: 2 is normal (0.798), 1 Laplace (0.707), smaller is more
-/// peaked with fatter tails. Held within 0.2 to 20.
-[[nodiscard]] double subbotin_exponent(double ratio);
+/// The exponent b of exp(-|x/a|^b), x around the median, that makes the sample likeliest: 2 is normal, 1 Laplace, smaller is more peaked with fatter
+/// tails. Within 0.1 to 10. A few firms far out move it less than they move kurtosis.
+[[nodiscard]] double subbotin_exponent(std::span<const double> values);
 
 [[nodiscard]] double correlation(std::span<const double> a, std::span<const double> b);
 
