@@ -65,7 +65,9 @@ def moments(frame):
         rate = frame["unemployment"].to_numpy()
         found["unemployment mean"] = 100.0 * rate.mean()
         found["okun"] = correlation(growth, numpy.diff(rate) / rate[:-1])
-        found["okun slope"] = float(numpy.polyfit(100.0 * (logs["gdp"][4:] - logs["gdp"][:-4]), 100.0 * (rate[4:] - rate[:-4]), 1)[0])
+        over_a_year = logs["gdp"][4:] - logs["gdp"][:-4], rate[4:] - rate[:-4]
+        found["okun year"] = correlation(*over_a_year)
+        found["okun slope"] = float(numpy.polyfit(*over_a_year, 1)[0])
         found["phillips"] = correlation(rate[1:], numpy.diff(numpy.log(frame["wage"].to_numpy())))
         vacancy_rate = (frame["vacancies"] / (frame["vacancies"] + frame["employment"])).to_numpy()
         found["beveridge"] = correlation(rate, vacancy_rate)

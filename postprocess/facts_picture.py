@@ -65,6 +65,6 @@ def draw(runs, frames, austria, target):
     for axes, title in zip(panels.flat, ("Firm sizes", "Growth of firms", "Who leads, who follows", "Beveridge", "Phillips", "Okun")):
         axes.set_title(title, loc="left", fontweight="bold", fontsize=10)
         axes.grid(color=GRID, linewidth=0.5)
-        axes.legend(fontsize=7.5, frameon=False)
+        axes.legend(fontsize=7.5, frameon=False, loc="lower left" if axes is panels[0, 2] else "best")
     figure.savefig(target, dpi=110)
     plt.close(figure)
