@@ -137,6 +137,20 @@ double tail_exponent(const Sizes& sizes, std::int64_t low, std::int64_t high) {
 ByClass sales_growth(const FirmPanel& panel) { return growth_of(panel, &FirmYear::sales); }
 ByClass staff_growth(const FirmPanel& panel) { return growth_of(panel, &FirmYear::staff); }
 
+std::array<double, input::size_classes> sales_with_staff(const FirmPanel& panel) {
+  ByClass sales, staff;
+  const auto& years = panel.years();
+  for (std::size_t y = 0; y + 1 < years.size(); ++y)
+    for_each_in_both(years[y], years[y + 1], [&](const FirmYear& a, const FirmYear& b) {
+      if (a.sales <= 0.0 || b.sales <= 0.0 || a.staff <= 0.0 || b.staff <= 0.0) return;
+      sales[a.size_class].push_back(std::log(b.sales / a.sales));
+      staff[a.size_class].push_back(std::log(b.staff / a.staff));
+    });
+  std::array<double, input::size_classes> together{};
+  for (std::size_t c = 0; c < together.size(); ++c) together[c] = correlation(sales[c], staff[c]);
+  return together;
+}
+
 std::vector<double> standardised(const ByClass& by_class) {
   std::vector<double> all;
   for (const auto& values : by_class) {
@@ -217,6 +231,8 @@ std::vector<Measure> firm_measures(const FirmPanel& panel, int first_year) {
     for (std::size_t c = 1; c < growth.size(); ++c) add_shape(what, class_names[c], shape_of(growth[c]));
     add_shape(what, "all", shape_of(standardised(growth)));
   }
+  const auto together = sales_with_staff(panel);
+  for (std::size_t c = 1; c < together.size(); ++c) add(class_names[c], "sales_with_staff_growth", together[c]);
   const ProductivityGaps gaps = productivity_gaps(panel, 4);
   add("all", "productivity_deviation", gaps.deviation);
   add("all", "productivity_spread_90_10", gaps.spread_90_10);

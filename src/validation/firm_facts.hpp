@@ -32,6 +32,8 @@ struct Shape {
 [[nodiscard]] std::array<std::vector<double>, input::size_classes> sales_growth(const FirmPanel& panel);
 /// The same of staff.
 [[nodiscard]] std::array<std::vector<double>, input::size_classes> staff_growth(const FirmPanel& panel);
+/// How the two go together, by size class: correlation over firms and years.
+[[nodiscard]] std::array<double, input::size_classes> sales_with_staff(const FirmPanel& panel);
 /// All classes together, each over its own deviation, so that classes of unlike spread do not make the whole look peaked.
 [[nodiscard]] std::vector<double> standardised(const std::array<std::vector<double>, input::size_classes>& by_class);
 
