@@ -23,9 +23,20 @@ namespace kringloop::validation {
 namespace {
 
 /// Indicators of run.nc that business-cycle facts are made of.
-constexpr std::array series{"gross_domestic_product_real", "household_consumption_real", "government_consumption_real", "gross_fixed_capital_formation_real",
-                            "exports_real", "imports_real", "price_level", "consumer_price_index", "unemployment_rate", "labour_force", "vacancies", "mean_wage",
-                            "firm_entries", "firm_exits"};
+constexpr std::array series{"gross_domestic_product_real",
+                            "household_consumption_real",
+                            "government_consumption_real",
+                            "gross_fixed_capital_formation_real",
+                            "exports_real",
+                            "imports_real",
+                            "price_level",
+                            "consumer_price_index",
+                            "unemployment_rate",
+                            "labour_force",
+                            "vacancies",
+                            "mean_wage",
+                            "firm_entries",
+                            "firm_exits"};
 
 constexpr double bin_width = 0.25, farthest = 8.0;  // of the histogram, in standard deviations
 
@@ -37,7 +48,8 @@ WatchedRun watch_run(const std::filesystem::path& scenario, const input::Overrid
   const auto ranks = parallel::local_communicator();
   const DistrictPlan plan = plan_districts(inputs.pack, settings.run.scale);
   const parallel::Layout layout = parallel::contiguous_layout(plan.region, plan.cost, *ranks);
-  const int threads = std::clamp(settings.run.threads > 0 ? settings.run.threads : omp_get_max_threads(), 1, std::max(1, layout.districts()));
+  const int threads =
+      std::clamp(settings.run.threads > 0 ? settings.run.threads : omp_get_max_threads(), 1, std::max(1, layout.districts()));
   World world(inputs.pack, settings, inputs.paths, parallel::Context{*ranks, layout, threads});
   economy::Economy economy(inputs.pack, settings, inputs.paths);
   output::Results results(simulation::result_dimensions(inputs.pack), settings.run.start,
@@ -55,7 +67,8 @@ WatchedRun watch_run(const std::filesystem::path& scenario, const input::Overrid
 
 void write_facts(const FactsOptions& options) {
   make_folder(options.folder);
-  std::string by_quarter = "seed,quarter", moments = "seed,year,group,measure,value\n", sizes = "seed,year,persons,firms\n", growth = "seed,middle,density\n";
+  std::string by_quarter = "seed,quarter", moments = "seed,year,group,measure,value\n", sizes = "seed,year,persons,firms\n",
+              growth = "seed,middle,density\n";
   for (const char* name : series) by_quarter += fmt::format(",{}", name);
   by_quarter += '\n';
   for (int seed = options.first_seed; seed < options.first_seed + options.seeds; ++seed) {
@@ -71,13 +84,15 @@ void write_facts(const FactsOptions& options) {
     for (const Measure& m : firm_measures(run.firms, first_year))
       moments += fmt::format("{},{},{},{},{:.8g}\n", seed, m.year > 0 ? std::to_string(m.year) : "", m.group, m.name, m.value);
     for (std::size_t y = 0; y < run.firms.sizes().size(); ++y)
-      for (const auto& [persons, firms] : run.firms.sizes()[y]) sizes += fmt::format("{},{},{},{}\n", seed, first_year + static_cast<int>(y) - 1, persons, firms);
+      for (const auto& [persons, firms] : run.firms.sizes()[y])
+        sizes += fmt::format("{},{},{},{}\n", seed, first_year + static_cast<int>(y) - 1, persons, firms);
     const std::vector<double> standard = standardised(sales_growth(run.firms));
     std::vector<double> bins(static_cast<std::size_t>(2.0 * farthest / bin_width));
     for (const double g : standard)
       if (std::abs(g) < farthest) bins[static_cast<std::size_t>((g + farthest) / bin_width)] += 1.0;
     for (std::size_t b = 0; b < bins.size(); ++b)
-      growth += fmt::format("{},{},{:.6g}\n", seed, (static_cast<double>(b) + 0.5) * bin_width - farthest, bins[b] / bin_width / static_cast<double>(standard.size()));
+      growth += fmt::format("{},{},{:.6g}\n", seed, (static_cast<double>(b) + 0.5) * bin_width - farthest,
+                            bins[b] / bin_width / static_cast<double>(standard.size()));
   }
   publish(options.folder / "series.csv", by_quarter);
   publish(options.folder / "moments.csv", moments);

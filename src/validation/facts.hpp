@@ -1,8 +1,8 @@
-// Runs of a scenario in this process, watched for stylised facts: series by quarter, and firms, as tables. postprocess/stylised_facts.py makes the page.
+// Runs of a scenario in this process, watched for stylised facts: series by quarter, and firms, as tables. postprocess/stylised_facts.py
+// makes the page.
 #pragma once
 
 #include <filesystem>
-#include <functional>
 
 #include "input/scenario.hpp"
 #include "output/results.hpp"

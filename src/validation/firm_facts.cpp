@@ -98,8 +98,10 @@ double subbotin_exponent(std::span<const double> values) {
   double low = std::log(0.1), high = std::log(10.0);
   while (high - low > 1e-3) {
     const double left = high - golden * (high - low), right = low + golden * (high - low);
-    if (likelihood(std::exp(left)) < likelihood(std::exp(right))) low = left;
-    else high = right;
+    if (likelihood(std::exp(left)) < likelihood(std::exp(right)))
+      low = left;
+    else
+      high = right;
   }
   return std::exp(0.5 * (low + high));
 }
@@ -107,7 +109,8 @@ double subbotin_exponent(std::span<const double> values) {
 double correlation(std::span<const double> a, std::span<const double> b) {
   const double ma = mean(a), mb = mean(b);
   double ab = 0.0, aa = 0.0, bb = 0.0;
-  for (std::size_t i = 0; i < a.size(); ++i) ab += (a[i] - ma) * (b[i] - mb), aa += (a[i] - ma) * (a[i] - ma), bb += (b[i] - mb) * (b[i] - mb);
+  for (std::size_t i = 0; i < a.size(); ++i)
+    ab += (a[i] - ma) * (b[i] - mb), aa += (a[i] - ma) * (a[i] - ma), bb += (b[i] - mb) * (b[i] - mb);
   return aa > 0.0 && bb > 0.0 ? ab / std::sqrt(aa * bb) : 0.0;
 }
 
@@ -213,7 +216,9 @@ Lumpiness lumpiness(const FirmPanel& panel, int years) {
 
 std::vector<Measure> firm_measures(const FirmPanel& panel, int first_year) {
   std::vector<Measure> measures;
-  const auto add = [&](std::string group, std::string name, double value, int year = 0) { measures.push_back({year, std::move(group), std::move(name), value}); };
+  const auto add = [&](std::string group, std::string name, double value, int year = 0) {
+    measures.push_back({year, std::move(group), std::move(name), value});
+  };
   for (std::size_t y = 0; y < panel.sizes().size(); ++y) {
     const int year = first_year + static_cast<int>(y) - 1;
     add("all", "size_skewness", size_skewness(panel.sizes()[y]), year);
@@ -236,7 +241,8 @@ std::vector<Measure> firm_measures(const FirmPanel& panel, int first_year) {
   const ProductivityGaps gaps = productivity_gaps(panel, 4);
   add("all", "productivity_deviation", gaps.deviation);
   add("all", "productivity_spread_90_10", gaps.spread_90_10);
-  for (std::size_t lag = 0; lag < gaps.persistence.size(); ++lag) add("all", "productivity_persistence_" + std::to_string(lag + 1), gaps.persistence[lag]);
+  for (std::size_t lag = 0; lag < gaps.persistence.size(); ++lag)
+    add("all", "productivity_persistence_" + std::to_string(lag + 1), gaps.persistence[lag]);
   const Lumpiness lumps = lumpiness(panel, lumpiness_years);
   add("all", "investment_spikes", lumps.spikes);
   add("all", "investment_inaction", lumps.inaction);

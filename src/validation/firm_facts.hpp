@@ -17,8 +17,8 @@ struct Shape {
 };
 [[nodiscard]] Shape shape_of(std::span<const double> values);
 
-/// The exponent b of exp(-|x/a|^b), x around the median, that makes the sample likeliest: 2 is normal, 1 Laplace, smaller is more peaked with fatter
-/// tails. Within 0.1 to 10. A few firms far out move it less than they move kurtosis.
+/// The exponent b of exp(-|x/a|^b), x around the median, that makes the sample likeliest: 2 is normal, 1 Laplace, smaller is more peaked
+/// with fatter tails. Within 0.1 to 10. A few firms far out move it less than they move kurtosis.
 [[nodiscard]] double subbotin_exponent(std::span<const double> values);
 
 [[nodiscard]] double correlation(std::span<const double> a, std::span<const double> b);
@@ -28,7 +28,8 @@ struct Shape {
 /// Slope of ln(number of firms with at least s persons) from s = `low` to `high`, sign changed: 1 is Zipf's law.
 [[nodiscard]] double tail_exponent(const Sizes& sizes, std::int64_t low, std::int64_t high);
 
-/// Growth of sales of firms from one full year to the next (log), less the mean of their size class in that year [size class][firm and year].
+/// Growth of sales of firms from one full year to the next (log), less the mean of their size class in that year [size class][firm and
+/// year].
 [[nodiscard]] std::array<std::vector<double>, input::size_classes> sales_growth(const FirmPanel& panel);
 /// The same of staff.
 [[nodiscard]] std::array<std::vector<double>, input::size_classes> staff_growth(const FirmPanel& panel);
@@ -40,8 +41,8 @@ struct Shape {
 /// Output an hour, log, less the mean of the industry's firms in that year. Industries with at least `fewest_rivals` firms.
 inline constexpr std::size_t fewest_rivals = 5;
 struct ProductivityGaps {
-  double deviation = 0.0, spread_90_10 = 0.0;        // log points
-  std::vector<double> persistence;                   // correlation of a firm's gap with its own so many years later [0: one year]
+  double deviation = 0.0, spread_90_10 = 0.0;  // log points
+  std::vector<double> persistence;             // correlation of a firm's gap with its own so many years later [0: one year]
 };
 [[nodiscard]] ProductivityGaps productivity_gaps(const FirmPanel& panel, int longest_lag);
 
