@@ -107,6 +107,9 @@ int command_line(int argc, char** argv) {
   bridge_arguments.add_to(bridge);
   CLI::App* hindcast = validate->add_subcommand("hindcast", "runs from 2010 beside what happened in the Netherlands");
   hindcast_arguments.add_to(hindcast);
+  app::FactsArguments facts_arguments;
+  CLI::App* facts = validate->add_subcommand("facts", "tables of stylised facts: runs of a scenario, series by quarter and firms year by year");
+  facts_arguments.add_to(facts);
   app::PackArguments pack_arguments;
   CLI::App* reference_pack = validate->add_subcommand("pack", "a pack and scenario of a reference case of the published model, into a scratch folder");
   pack_arguments.add_to(reference_pack);
@@ -154,6 +157,7 @@ int command_line(int argc, char** argv) {
   if (forecast->parsed()) return app::validate_forecast(forecast_arguments);
   if (bridge->parsed()) return app::validate_bridge(bridge_arguments);
   if (hindcast->parsed()) return app::validate_hindcast(hindcast_arguments);
+  if (facts->parsed()) return app::validate_facts(facts_arguments);
   if (reference_pack->parsed()) return app::validate_pack(pack_arguments);
   fmt::print("{}", output::describe(result));
   return 0;

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "validation/bridge.hpp"
 #include "validation/contest.hpp"
+#include "validation/facts.hpp"
 #include "validation/hindcast.hpp"
 #include "validation/reference_pack.hpp"
 
@@ -70,6 +71,24 @@ int validate_bridge(const BridgeArguments& arguments) {
                                    std::pair{"published, 1:1000", "own_montecarlo_austria_1to1000_40seeds_means.txt"}})
     published.emplace_back(name, read_bridge_means(*data / "macro_abm" / file));
   fmt::print("{}", bridge_report(read_bridge_runs(arguments.runs), published));
+  return 0;
+}
+
+void FactsArguments::add_to(CLI::App* command) {
+  command->add_option("scenario", scenario, "scenario file (default scenarios/baseline.toml)");
+  command->add_option("-o,--output", folder, "folder for the tables")->required();
+  command->add_option("--set", set, "override a key, KEY=VALUE (repeatable)")->allow_extra_args(false);
+  command->add_option("--scale", scale, "real people or firms that an agent stands for (default: the scenario's)")->check(CLI::Range(1, 1'000'000));
+  command->add_option("--seeds", seeds, "runs, each with the next seed")->check(CLI::Range(1, 1000));
+  command->add_option("--first-seed", first_seed, "seed of the first run")->check(CLI::Range(1, 1'000'000));
+}
+
+int validate_facts(const FactsArguments& arguments) {
+  validation::FactsOptions options{arguments.scenario, arguments.folder, {}, arguments.first_seed, arguments.seeds};
+  for (const std::string& assignment : arguments.set) options.overrides.set.push_back({assignment, "--set"});
+  if (arguments.scale > 0) options.overrides.set.push_back({fmt::format("run.scale={}", arguments.scale), "--scale"});
+  validation::write_facts(options);
+  fmt::print("{}: series.csv, moments.csv, sizes.csv, growth.csv\n", arguments.folder);
   return 0;
 }
 

@@ -34,6 +34,16 @@ struct BridgeArguments {
 /// Prints runs under the rules of the published model beside that model's means. Returns 0, or 77 when the reference data are not there.
 [[nodiscard]] int validate_bridge(const BridgeArguments& arguments);
 
+struct FactsArguments {
+  std::string scenario = "scenarios/baseline.toml", folder;
+  std::vector<std::string> set;  // KEY=VALUE
+  int scale = 0, first_seed = 1, seeds = 1;
+  void add_to(CLI::App* command);
+};
+
+/// Runs a scenario and writes the tables of stylised facts. Returns 0.
+[[nodiscard]] int validate_facts(const FactsArguments& arguments);
+
 struct HindcastArguments {
   std::string data, pack = "scenarios/data/nl-2010";
   std::vector<std::string> runs;

@@ -10,6 +10,7 @@
 #include "base/file.hpp"
 #include "input/number.hpp"
 #include "input/pack.hpp"
+#include "validation/outlook.hpp"
 #include "validation/reference_case.hpp"
 
 namespace kringloop::validation {
