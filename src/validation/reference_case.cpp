@@ -79,7 +79,7 @@ void solve_totals(ReferenceCase& reference) {
 // What the autoregressions start from: levels of the case's quarter and the history up to it.
 void read_history(ReferenceCase& reference, const std::filesystem::path& folder) {
   input::Complaints complaints;
-  const input::Csv series = input::Csv::read(folder / "series.csv", (folder / "series.csv").string(), complaints);
+  const input::Csv history = input::Csv::read(folder / "series.csv", (folder / "series.csv").string(), complaints);
   const input::Csv shocks = input::Csv::read(folder / "C_covariance.csv", (folder / "C_covariance.csv").string(), complaints);
   complaints.throw_if_any();
   const auto number = [&](const input::Csv& csv, std::size_t row, std::string_view column) {
@@ -89,10 +89,10 @@ void read_history(ReferenceCase& reference, const std::filesystem::path& folder)
   };
   const auto quarters = static_cast<std::size_t>(reference.scalar("T_prime"));
   for (std::size_t t = 0; t < quarters; ++t) {
-    reference.output_history.push_back(number(series, t, "Y"));
-    reference.inflation_history.push_back(number(series, t, "pi"));
+    reference.output_history.push_back(number(history, t, "Y"));
+    reference.inflation_history.push_back(number(history, t, "pi"));
   }
-  for (const char* level : {"C_G", "C_E", "Y_I"}) reference.scalars[level] = number(series, quarters - 1, level);
+  for (const char* level : {"C_G", "C_E", "Y_I"}) reference.scalars[level] = number(history, quarters - 1, level);
   constexpr std::array<std::string_view, 3> names = {"Y_EA", "E", "I"};
   for (std::size_t i = 0; i < names.size(); ++i)
     for (std::size_t j = 0; j < names.size(); ++j) reference.shocks(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = number(shocks, i, names[j]);
