@@ -41,7 +41,9 @@ void set_budgets(World& world, Economy& economy) {
       base.mortgage_income_ratio = world.institutions.of_banks(&Bank::mortgages).real() / owners_income *
                                    (1.0 + std::min(most_for_growth, (p.mortgage_repayment + debt_growth) / p.mortgage_moving_rate));
     }
-    base.propensity = (economy.structure.household_consumption - from_wealth * deposits * (1.0 + claims_per_deposit(world, deposits))) / income;
+    // The first quarter is one later than the base year's last: volumes and prices are by then what everyone else reckons with.
+    const double grown = (1.0 + economy.structure.capital_growth) * (1.0 + p.inflation_anchor / 4.0);
+    base.propensity = (economy.structure.household_consumption * grown - from_wealth * deposits * (1.0 + claims_per_deposit(world, deposits))) / income;
     base.deposit_ratio = deposits / income;
   }
   if (world.now.of_year() == 1) rank_households(world);
