@@ -5,6 +5,7 @@
 #include "base/math.hpp"
 #include "economy/goods_market.hpp"
 #include "economy/linked_trade.hpp"
+#include "economy/public_finance.hpp"
 #include "economy/sellers.hpp"
 #include "parallel/sums.hpp"
 
@@ -184,7 +185,7 @@ void buy_final_goods(World& world, Economy& economy) {
   government.buyer_class = st.classes.government();
   // Of what bodies make the State can give away as much as it has paid them to make.
   for (const BasketItem& item : st.basket[static_cast<std::size_t>(government.buyer_class)]) {
-    const double wanted = world.institutions.base.real_consumption * item.share * economy.granted[static_cast<std::size_t>(item.good)];
+    const double wanted = public_consumption(world) * item.share * economy.granted[static_cast<std::size_t>(item.good)];
     government.items.push_back(split_item(world, economy, item, amount_of<Volume>(wanted)));
   }
   orders.push_back(government);

@@ -53,7 +53,7 @@ void set_budgets(World& world, Economy& economy) {
     for_each_row(households, district, [&](Row h) {
       const double wealth = std::max(0.0, households.deposits[h].real()) * wealth_per_deposit;
       const double wanted = base.propensity * std::max(0.0, households.smoothed_income[h]) + from_wealth * wealth;
-      households.budget[h] = amount_of<Money>(std::max(0.0, wanted));
+      households.budget[h] = amount_of<Money>(std::max(0.0, wanted) * world.signals.household_confidence);
       households.spent[h] = Money{};
     });
   });

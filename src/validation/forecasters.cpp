@@ -10,6 +10,14 @@ Eigen::RowVectorXd next(const Autoregression& model, const Eigen::RowVectorXd& n
     return model.coefficients.row(0) + now * model.coefficients.bottomRows(model.coefficients.cols());
 }
 
+// The observations `first` .. `origin`, as changes where they are treated so.
+Panel treated(const Panel& levels, const std::vector<Treatment>& treatments, int first, int origin) {
+  Panel z = levels.middleRows(first, origin - first + 1);
+  for (Eigen::Index v = 0; v < z.cols(); ++v)
+    if (treatments[static_cast<std::size_t>(v)] == Treatment::difference) z.col(v) -= levels.col(v).segment(first - 1, z.rows());
+  return z;
+}
+
 // Steps of the treated series as levels: changes are added up from the level at the origin.
 Panel as_levels(Panel steps, const Eigen::RowVectorXd& at_origin, const std::vector<Treatment>& treatments) {
   for (Eigen::Index v = 0; v < steps.cols(); ++v) {
@@ -53,11 +61,11 @@ Panel resampled(const Autoregression& model, const Eigen::RowVectorXd& last, int
   return path;
 }
 
+Panel residuals_of(const Panel& levels, Treatment treatment, int first, int origin) { return fit(treated(levels, {treatment}, first, origin)).residuals; }
+
 Forecast autoregressive_forecast(const Panel& levels, const std::vector<Treatment>& treatments, int first, int origin, int horizon, int members,
                                  const Draw& draw) {
-  Panel z = levels.middleRows(first, origin - first + 1);
-  for (Eigen::Index v = 0; v < z.cols(); ++v)
-    if (treatments[static_cast<std::size_t>(v)] == Treatment::difference) z.col(v) -= levels.col(v).segment(first - 1, z.rows());
+  const Panel z = treated(levels, treatments, first, origin);
   const Autoregression model = fit(z);
   const Eigen::RowVectorXd last = z.bottomRows(1), at_origin = levels.row(origin);
   Forecast forecast{as_levels(iterated(model, last, horizon), at_origin, treatments), {}};

@@ -39,6 +39,9 @@ struct Forecast {
   std::vector<Panel> members;  // none: a forecast without a spread
 };
 
+/// Residuals in sample [quarter][1] of one series, fitted as `autoregressive_forecast` does.
+[[nodiscard]] Panel residuals_of(const Panel& levels, Treatment treatment, int first, int origin);
+
 /// Fits on the observations `first` .. `origin` of the treated series (a change in `first` needs the row before) and forecasts the levels.
 [[nodiscard]] Forecast autoregressive_forecast(const Panel& levels, const std::vector<Treatment>& treatments, int first, int origin, int horizon,
                                                int members, const Draw& draw);

@@ -60,7 +60,7 @@ void ReferenceWriter::parameters() {
                                                 {"normal_bond_rate", quarters_a_year * r_.scalar("r_G")},
                                                 {"opening_growth", outlooks_.empty() ? 0.0 : outlooks_[0].growth / quarters_a_year},
                                                 {"normal_tightness", 0.2}};
-  if (outlooks_.empty()) stated["inflation_anchor"] = 0.0;  // prices stand still too
+  stated["inflation_anchor"] = outlooks_.empty() ? 0.0 : outlooks_[0].inflation;
   std::string text;
   std::istringstream own(read_text(own_.folder / "parameters.csv"));
   for (std::string line; std::getline(own, line);) {
@@ -116,11 +116,17 @@ void ReferenceWriter::write_paths(const std::string& name, const Outlook* outloo
       return q < 0 ? shift + values[0] / (1 + growth) : shift + values[std::min(static_cast<std::size_t>(q), values.size() - 1)];
     });
   };
-  const double growth = outlook != nullptr ? outlook->growth / quarters_a_year : 0.0;
+  const double growth = outlook != nullptr ? outlook->growth / quarters_a_year : 0.0, inflation = outlook != nullptr ? outlook->inflation : 0.0;
   expected("world_demand", &Outlook::demand, 1, growth, 0, "number");
-  expected("world_price", &Outlook::price, 1, own_.parameter("inflation_anchor") / quarters_a_year, 0, "number");
+  expected("world_price", &Outlook::price, 1, inflation / quarters_a_year, 0, "number");
   expected("policy_rate", &Outlook::policy_rate, rate, 0, 0, "1/year");
   expected("bond_rate", &Outlook::policy_rate, bonds, 0, outlook != nullptr ? bonds - outlook->policy_rate[0] : 0, "1/year");  // the spread stays
+  if (outlook != nullptr) {
+    expected("public_consumption", &Outlook::government, 1, growth, 0, "number");
+    expected("household_confidence", &Outlook::household_confidence, 1, 0, 0, "number");
+    expected("business_confidence", &Outlook::business_confidence, 1, 0, 0, "number");
+    expected("home_prices", &Outlook::home_prices, 1, 0, 0, "number");
+  }
   constant("immigration", 0, "persons");
   constant("emigration", 0, "persons");
   constant("mortality_index", 1, "number");

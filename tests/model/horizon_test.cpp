@@ -205,10 +205,7 @@ TEST_CASE("Interest up 2 points for two years: less investment", "[response]") {
 }
 
 TEST_CASE("Income tax up 5 points: less consumption, a better balance", "[response]") {
-  auto study = std::make_unique<Study>();
-  study->until({2025, 4});
-  study->world.signals.income_tax_shift = 0.05;
-  study->until({2027, 4});
+  const auto study = with_shock(on("income_tax_shift", {2026, 1}, {2050, 4}, 1.0, 0.05), {2027, 4});
   CHECK(seen("income tax +5 points, consumption, %", relative(*study, "household_consumption", 8, 15)) < -0.5);
   const double balance = 100.0 * (study->mean("government_balance", 8, 15) / study->mean("gross_domestic_product", 8, 15) -
                                   baseline().mean("government_balance", 8, 15) / baseline().mean("gross_domestic_product", 8, 15));
