@@ -37,13 +37,15 @@ double wanted_capital_factor(const World& world, const Economy& economy, const I
   const Parameters& p = economy.parameters;
   const double wear = 4.0 * industry.wear, spread = p.loan_spread - p.inflation_anchor;
   const double normal = std::max(0.01, wear + p.normal_bond_rate + spread);
-  const double now = std::max(0.01, wear + world.signals.bond_rate + spread);
+  const double now = std::max(0.01, wear + world.institutions.hurdle_rate + spread);
   return exact::pow(now / normal, -p.capital_cost_elasticity);
 }
 
 void plan_investment(World& world, Economy& economy) {
   Firms& firms = world.firms;
   const Parameters& p = economy.parameters;
+  double& hurdle = world.institutions.hurdle_rate;
+  hurdle += p.hurdle_smoothing * (world.signals.bond_rate - hurdle);
   std::vector<double> factor;
   for (const Industry& industry : economy.structure.industry) factor.push_back(wanted_capital_factor(world, economy, industry));
   parallel::for_each_district(world.context, [&](District district, int) {
