@@ -188,8 +188,8 @@ TEST_CASE("World demand down 10 % for a year: less output, more unemployment, an
   CHECK(during < -0.5);
   CHECK(during > -10.0);
   CHECK(seen("world demand -10 %, exports in the year, %", relative(*disturbed, "exports", 8, 11)) < -3.0);
-  // Firms keep people at first: unemployment follows half a year to a year later, by a fifth of the fall of output (ten seeds: 0.13 to 0.29).
-  CHECK(seen("world demand -10 %, unemployment the year after, points", 100.0 * difference(*disturbed, "unemployment_rate", 11, 14)) > -0.1 * during);
+  // Firms keep people at first: unemployment follows half a year to a year later, by an eighth of the fall of output (ten seeds: 0.09 to 0.19).
+  CHECK(seen("world demand -10 %, unemployment the year after, points", 100.0 * difference(*disturbed, "unemployment_rate", 11, 14)) > -0.05 * during);
   CHECK(std::abs(seen("world demand -10 %, real GDP five years later, %", relative(*disturbed, "gross_domestic_product_real", 28, 31))) < 0.5 * std::abs(during));
 }
 
