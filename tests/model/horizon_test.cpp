@@ -193,6 +193,23 @@ TEST_CASE("World demand down 10 % for a year: less output, more unemployment, an
   CHECK(std::abs(seen("world demand -10 %, real GDP five years later, %", relative(*disturbed, "gross_domestic_product_real", 28, 31))) < 0.5 * std::abs(during));
 }
 
+TEST_CASE("Moods at home: who spends less buys less, for as long as it lasts", "[response]") {
+  const Quarter from{2026, 1}, to{2027, 4}, until{2029, 4};
+  const auto careful = with_shock(on("household_confidence", from, to, 0.97, 0.0), until);
+  CHECK(relative(*careful, "household_consumption_real", 0, 7) == 0.0);
+  CHECK(std::abs(seen("households 3 % more careful, real consumption, %", relative(*careful, "household_consumption_real", 8, 15)) + 3.0) < 1.0);
+  CHECK(seen("the same, real GDP, %", relative(*careful, "gross_domestic_product_real", 8, 15)) < -0.3);
+  CHECK(seen("the same, real consumption when it is over, %", relative(*careful, "household_consumption_real", 16, 23)) > -0.5);  // they saved
+  const auto waiting = with_shock(on("business_confidence", from, to, 0.9, 0.0), until);
+  CHECK(seen("firms invest 10 % less, real investment, %", relative(*waiting, "gross_fixed_capital_formation_real", 8, 15)) < -5.0);
+  CHECK(seen("the same, real investment when it is over, %", relative(*waiting, "gross_fixed_capital_formation_real", 16, 23)) > -1.0);  // capital is missing
+  const auto austerity = with_shock(on("public_budget", from, to, 0.98, 0.0), until);
+  CHECK(std::abs(seen("public budgets 2 % lower, real public consumption, %", relative(*austerity, "government_consumption_real", 8, 15)) + 2.0) < 0.5);
+  const auto dearer = with_shock(on("home_prices", from, to, 1.02, 0.0), until);
+  CHECK(seen("home prices pushed up 2 %, consumer prices in the quarter, %", relative(*dearer, "consumer_price_index", 8, 8)) > 1.0);
+  CHECK(std::abs(seen("the same, consumer prices a year later, %", relative(*dearer, "consumer_price_index", 12, 12))) < 1.5);
+}
+
 TEST_CASE("Interest up 2 points for two years: less investment", "[response]") {
   auto study = std::make_unique<Study>("baseline.toml", "1000", [](input::Inputs& inputs) {
     inputs.settings.shocks.push_back(on("policy_rate", {2026, 1}, {2027, 4}, 1.0, 0.02));
