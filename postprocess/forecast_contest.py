@@ -30,16 +30,17 @@ HEAD = """# Forecast contest
 
 Written by `./kl validate contest`; what is compared and how the scores are made is in [validation.md](validation.md). `kringloop` is this program with all additions on, as it runs scenarios, from packs of the {origins} origins,
 {seeds} seeds each at 1:{scale}. What it is told of the world at an origin is what first-order autoregressions on the data to that quarter expect: foreign demand (the country's exports: mean of the forecasts in differences and in
-levels), prices abroad (the euro area's deflator), Euribor; growth of productivity is the mean growth of real GDP of the ten years before. Nothing after the origin is known. Each member lives in a world of its own: residuals of
-a past quarter, drawn anew at every step, are added to all of these series at once. Parameters are those of `nl-2023` but for what the case states itself
+levels), prices abroad (the euro area's deflator), Euribor, public consumption (as foreign demand); growth of productivity and the inflation that all reckon with are the means of real GDP and its deflator over the ten years before. Nothing
+after the origin is known. Each member lives in a world and has moods of its own: residuals of a past quarter, drawn anew at every step, are added to all of these series at once, and what is left of those of consumption, investment, public
+consumption and the deflator moves what households spend, firms invest, the State buys and prices at home; over the members of an origin these shocks cancel. Parameters are those of `nl-2023` but for what the case states itself
 (docs/bridge.md). Volumes and inflation in log points x 100.
 """
 
 
 MOMENTS_HEAD = """
 ## How growth moves
-Growth from quarter to quarter: in the data 1997-2019 around its mean, in the runs around the mean over the worlds of an origin, so that what moves is the answer to what happens abroad and chance at home. Data move by shocks at
-home too (fiscal, weather, measurement), which the runs do not have: they should move less.
+Growth from quarter to quarter: in the data 1997-2019 around its mean, in the runs around the mean over the worlds of an origin, so that what moves is the answer to shocks abroad and at home and chance. Data also move by what no series here
+holds (stocks, weather, measurement): the runs should move somewhat less.
 
 | | standard deviation, %: data | runs | over that of GDP: data | runs | correlation with GDP: data | runs |
 |---|---|---|---|---|---|---|
