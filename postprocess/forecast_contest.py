@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """The forecast contest of Kringloop itself: writes the reference packs of all 28 Austrian origins, runs the members, and writes
 docs/forecast.md with every cell of `kringloop validate forecast`: all origins, those whose outcomes may be used for choosing (to 2013Q4),
-and those it is judged on (origins 2014Q1 to 2016Q4); then how growth moves in the runs and in the data.
+and those it is judged on (origins 2014Q1 to 2016Q4); the same given exports and public consumption as they turned out; then how growth moves in the runs and
+in the data.
 
-Usage: forecast_contest.py [--seeds N] [--scale N] [--draft] [--set KEY=VALUE ...]
+Usage: forecast_contest.py [--seeds N] [--scale N] [--draft] [--keep] [--set KEY=VALUE ...]
 
-Exit code 77 where the reference data are not there. Members run two at a time, one thread each; all of it takes some two minutes for 20 seeds at 1:1000 on two cores.
+Exit code 77 where the reference data are not there. Members run two at a time, one thread each; all of it takes some four minutes for 20 seeds at 1:1000 on two cores.
 """
 import argparse
 import concurrent.futures
@@ -37,6 +38,13 @@ consumption and the deflator moves what households spend, firms invest, the Stat
 """
 
 
+GIVEN_HEAD = """
+## Given exports and public consumption, all origins
+After the conditional forecasts of the published model: the runs are told of foreign demand (the country's exports) and public consumption as they turned out; prices abroad and Euribor stay what was expected at the origin. VARX(1) is told of imports too, which
+the runs have to make themselves. AR(1) is told nothing.
+```text
+{table}```
+"""
 MOMENTS_HEAD = """
 ## How growth moves
 Growth from quarter to quarter: in the data 1997-2019 around its mean, in the runs around the mean over the worlds of an origin, so that what moves is the answer to shocks abroad and at home and chance. Data also move by what no series here
@@ -102,6 +110,7 @@ def main():
     parser.add_argument("--scale", type=int, default=1000, help="real ones an agent stands for (default 1000)")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="override a key of the scenarios (repeatable)")
     parser.add_argument("--draft", action="store_true", help="print the tables; docs/ stays as it is")
+    parser.add_argument("--keep", action="store_true", help="use packs and members that are there again")
     parser.add_argument("--program", type=pathlib.Path, default=SOURCE / "build" / "release" / "kringloop")
     parser.add_argument("--runs", type=pathlib.Path, default=SOURCE / "runs" / "contest", help="where packs and members are kept; emptied first")
     parser.add_argument("--parallel", type=int, default=os.cpu_count() or 1, help="members at a time (default: all cores)")
@@ -119,21 +128,32 @@ def main():
         return answer.stdout
 
     begun = time.monotonic()
-    shutil.rmtree(options.runs, ignore_errors=True)
-    packs, members = options.runs / "packs", options.runs / "members"
+    if not options.keep:
+        shutil.rmtree(options.runs, ignore_errors=True)
     overrides = [argument for given in options.set for argument in ("--set", given)]
-    for origin in ORIGINS:
-        call("validate", "pack", origin, packs, "--members", str(options.seeds))
 
-    def member(of):
-        origin, seed = of
-        call("run", packs / f"austria_{origin}_{seed}.toml", "--quiet", "--scale", str(options.scale), "--seed", str(seed), "-o", members / f"{origin}_{seed}", *overrides)
+    def run_members(folder, *told):
+        """Of all origins, into folder/members."""
+        for origin in ORIGINS:
+            if not (folder / "packs" / f"austria_{origin}.toml").exists():
+                call("validate", "pack", origin, folder / "packs", "--members", str(options.seeds), *told)
 
-    with concurrent.futures.ThreadPoolExecutor(options.parallel) as pool:
-        list(pool.map(member, [(origin, seed) for origin in ORIGINS for seed in range(1, options.seeds + 1)]))
+        def member(of):
+            origin, seed = of
+            into = folder / "members" / f"{origin}_{seed}"
+            if not (into / "run.nc").exists():
+                call("run", folder / "packs" / f"austria_{origin}_{seed}.toml", "--quiet", "--scale", str(options.scale), "--seed", str(seed), "-o", into, *overrides)
+
+        with concurrent.futures.ThreadPoolExecutor(options.parallel) as pool:
+            list(pool.map(member, [(origin, seed) for origin in ORIGINS for seed in range(1, options.seeds + 1)]))
+        return folder / "members"
+
+    members = run_members(options.runs)
+    given = run_members(options.runs / "given_trade", "--given-trade")
     page = HEAD.format(origins=len(ORIGINS), seeds=options.seeds, scale=options.scale)
     for title, arguments in SPANS:
         page += f"\n## {title}\n```text\n{call('validate', 'forecast', *arguments, '--paths', f'kringloop={members}')}```\n"
+    page += GIVEN_HEAD.format(table=call("validate", "forecast", "--last", "2016Q4", "--given-trade", "--paths", f"kringloop={given}"))
     shared = pathlib.Path(os.environ.get("KRINGLOOP_SHARED", SOURCE.parent / "shared"))
     page += moments(members, options.seeds, shared / "data")
     version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.strip()

@@ -1,5 +1,7 @@
 #include "validation/forecasters.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 
 namespace kringloop::validation {
@@ -72,6 +74,23 @@ Forecast autoregressive_forecast(const Panel& levels, const std::vector<Treatmen
   for (int m = 0; m < members; ++m)
     forecast.members.push_back(as_levels(resampled(model, last, horizon, draw, static_cast<std::uint64_t>(m)), at_origin, treatments));
   return forecast;
+}
+
+Forecast forecast_given(const Panel& levels, const std::vector<Treatment>& treatments, const Panel& given, const std::vector<Treatment>& given_treatments, int first,
+                        int origin, int horizon) {
+  const Panel z = treated(levels, treatments, first, origin);
+  const Panel x = treated(given, given_treatments, first, static_cast<int>(given.rows()) - 1);
+  const auto equations = z.rows() - 1;
+  Panel known(equations, 1 + z.cols() + x.cols());
+  known << Panel::Ones(equations, 1), z.topRows(equations), x.middleRows(1, equations);
+  const Panel coefficients = known.colPivHouseholderQr().solve(z.bottomRows(equations));
+  Panel steps(horizon, z.cols());
+  Eigen::RowVectorXd now = z.bottomRows(1), row(known.cols());
+  for (int step = 0; step < horizon; ++step) {
+    row << 1.0, now, x.row(std::min(z.rows() + step, x.rows() - 1));
+    steps.row(step) = now = row * coefficients;
+  }
+  return {as_levels(steps, levels.row(origin), treatments), {}};
 }
 
 }  // namespace kringloop::validation

@@ -46,4 +46,9 @@ struct Forecast {
 [[nodiscard]] Forecast autoregressive_forecast(const Panel& levels, const std::vector<Treatment>& treatments, int first, int origin, int horizon,
                                                int members, const Draw& draw);
 
+/// The same with series whose outcomes are given, also after the origin: z(t) = (1, z(t-1), x(t)) coefficients + residual. Mean path only; where `given` ends
+/// its last row stays.
+[[nodiscard]] Forecast forecast_given(const Panel& levels, const std::vector<Treatment>& treatments, const Panel& given, const std::vector<Treatment>& given_treatments,
+                                      int first, int origin, int horizon);
+
 }  // namespace kringloop::validation

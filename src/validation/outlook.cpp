@@ -44,7 +44,7 @@ Forecast shocks_at_home(const Panel& shocks, int quarters, int members, const Dr
 
 }  // namespace
 
-std::vector<Outlook> outlooks_from(const Austria& austria, int origin, int quarters, int members, const Draw& draw) {
+std::vector<Outlook> outlooks_from(const Austria& austria, int origin, int quarters, int members, const Draw& draw, bool given_trade) {
   const int first = austria.row(first_observation);
   const auto forecast = [&](const Panel& from, Eigen::Index series, Treatment treatment) {
     return centred(autoregressive_forecast(from.col(series), {treatment}, first, origin, quarters, members, draw));
@@ -74,15 +74,17 @@ std::vector<Outlook> outlooks_from(const Austria& austria, int origin, int quart
     outlook.policy_rate = {yearly(austria.outcomes(origin, euribor))};
     outlook.growth = (austria.outcomes(origin, gdp) - austria.outcomes(since, gdp)) / years;
     outlook.inflation = austria.outcomes.col(inflation).segment(since + 1, origin - since).sum() / years;
-    for (Eigen::Index step = 0; step < quarters; ++step) {
+    for (int step = 0; step < quarters; ++step) {
+      const int known = std::min(origin + 1 + step, austria.rows() - 1);
       const auto home_shock = [&](Eigen::Index series) { return path(shocks)(step, series); };
-      outlook.demand.push_back(std::exp((path(demand_changes)(step, 0) + path(demand_levels)(step, 0)) / 2.0 - austria.outcomes(origin, exports)));
+      const double foreign = given_trade ? austria.outcomes(known, exports) : (path(demand_changes)(step, 0) + path(demand_levels)(step, 0)) / 2.0;
+      outlook.demand.push_back(std::exp(foreign - austria.outcomes(origin, exports)));
       outlook.price.push_back(outlook.price.back() * std::exp(path(price)(step, 0)));
       outlook.policy_rate.push_back(yearly(path(rate)(step, 0)));
       outlook.household_confidence.push_back(std::exp(home_shock(0)));
       outlook.business_confidence.push_back(std::exp(home_shock(1)));
-      const double expected = (government_changes.mean(step, 0) + government_levels.mean(step, 0)) / 2.0 - austria.beside(origin, government);
-      outlook.government.push_back(std::exp(expected + home_shock(2)));
+      const double expected = (government_changes.mean(step, 0) + government_levels.mean(step, 0)) / 2.0 + home_shock(2);
+      outlook.government.push_back(std::exp((given_trade ? austria.beside(known, government) : expected) - austria.beside(origin, government)));
       outlook.home_prices.push_back(std::exp(home_shock(3)));
     }
     outlooks.push_back(std::move(outlook));

@@ -20,9 +20,11 @@ struct Outlook {
   double inflation = 0.0;           // of the GDP deflator a year, the same
 };
 
+/// `given_trade`: exports and public consumption are told as they turned out, in all worlds (the last known one stays where the data end).
 /// What is expected at `origin` (a row of the panels), then `members` worlds of an ensemble. Each has residuals of the sample added to every step,
 /// those of one past quarter to all series at once; the mean over the members is moved onto what is expected. Shocks at home are what
 /// is left of the residuals of consumption, investment, public consumption and the deflator after a regression on those of the world.
-[[nodiscard]] std::vector<Outlook> outlooks_from(const Austria& austria, int origin, int quarters, int members, const Draw& draw);
+[[nodiscard]] std::vector<Outlook> outlooks_from(const Austria& austria, int origin, int quarters, int members, const Draw& draw,
+                                                 bool given_trade = false);
 
 }  // namespace kringloop::validation
