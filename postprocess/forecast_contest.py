@@ -157,7 +157,8 @@ def main():
     shared = pathlib.Path(os.environ.get("KRINGLOOP_SHARED", SOURCE.parent / "shared"))
     page += moments(members, options.seeds, shared / "data")
     version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.strip()
-    page += f"\n*{version}; {time.monotonic() - begun:.0f} s with {options.parallel} members at a time.*\n"
+    took = "" if options.keep else f"; {time.monotonic() - begun:.0f} s with {options.parallel} members at a time"
+    page += f"\n*{version}{took}.*\n"
     if options.draft:
         print(page)
     else:
