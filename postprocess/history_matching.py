@@ -8,7 +8,7 @@ Usage: history_matching.py [--samples N] [--draft]
 
 After Vernon, Goldstein and Bower (2010), Galaxy formation: a Bayesian uncertainty analysis, Bayesian Analysis 5: a set is ruled out when it is further from a target than three standard deviations of all that is
 uncertain, the model's own error included. The bands of the required behaviour stand for these three deviations; of the hindcast and the contest it is asked to be nearer to what happened than an autoregression. One seed a set at 1:1000.
-Exit code 77 where the reference data are not there. Some 500 sets take ten minutes on two cores.
+Exit code 77 where the reference data are not there. 230 sets take half an hour on two busy cores.
 """
 import argparse
 import concurrent.futures
@@ -137,7 +137,7 @@ A set that is not accepted is not wrong in all it says, and an accepted one is n
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--samples", type=int, default=520)
+    parser.add_argument("--samples", type=int, default=230)
     parser.add_argument("--draft", action="store_true", help="print; docs/ and scenarios/ stay as they are")
     parser.add_argument("--program", type=pathlib.Path, default=SOURCE / "build" / "release" / "kringloop")
     parser.add_argument("--runs", type=pathlib.Path, default=SOURCE / "runs" / "history", help="where runs are for as long as they are needed; emptied first")
