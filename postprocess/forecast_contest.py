@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """The forecast contest of Kringloop itself: writes the reference packs of all 28 Austrian origins, runs the members, and writes
 docs/forecast.md with every cell of `kringloop validate forecast`: all origins, those whose outcomes may be used for choosing (to 2013Q4),
-and those it is judged on (origins 2014Q1 to 2016Q4); then how growth moves in the runs and in the data.
+and those it is judged on (origins 2014Q1 to 2016Q4); the same given exports and public consumption as they turned out; then how growth moves in the runs and
+in the data.
 
-Usage: forecast_contest.py [--seeds N] [--scale N] [--draft] [--set KEY=VALUE ...]
+Usage: forecast_contest.py [--seeds N] [--scale N] [--draft] [--keep] [--set KEY=VALUE ...]
 
-Exit code 77 where the reference data are not there. Members run two at a time, one thread each; all of it takes some two minutes for 20 seeds at 1:1000 on two cores.
+Exit code 77 where the reference data are not there. Members run two at a time, one thread each; all of it takes some four minutes for 20 seeds at 1:1000 on two cores.
 """
 import argparse
 import concurrent.futures
@@ -30,16 +31,24 @@ HEAD = """# Forecast contest
 
 Written by `./kl validate contest`; what is compared and how the scores are made is in [validation.md](validation.md). `kringloop` is this program with all additions on, as it runs scenarios, from packs of the {origins} origins,
 {seeds} seeds each at 1:{scale}. What it is told of the world at an origin is what first-order autoregressions on the data to that quarter expect: foreign demand (the country's exports: mean of the forecasts in differences and in
-levels), prices abroad (the euro area's deflator), Euribor; growth of productivity is the mean growth of real GDP of the ten years before. Nothing after the origin is known. Each member lives in a world of its own: residuals of
-a past quarter, drawn anew at every step, are added to all of these series at once. Parameters are those of `nl-2023` but for what the case states itself
+levels), prices abroad (the euro area's deflator), Euribor, public consumption (as foreign demand); growth of productivity and the inflation that all reckon with are the means of real GDP and its deflator over the ten years before. Nothing
+after the origin is known. Each member lives in a world and has moods of its own: residuals of a past quarter, drawn anew at every step, are added to all of these series at once, and what is left of those of consumption, investment, public
+consumption and the deflator moves what households spend, firms invest, the State buys and prices at home; over the members of an origin these shocks cancel. Parameters are those of `nl-2023` but for what the case states itself
 (docs/bridge.md). Volumes and inflation in log points x 100.
 """
 
 
+GIVEN_HEAD = """
+## Given exports and public consumption, all origins
+After the conditional forecasts of the published model: the runs are told of foreign demand (the country's exports) and public consumption as they turned out; prices abroad and Euribor stay what was expected at the origin. VARX(1) is told of imports too, which
+the runs have to make themselves. AR(1) is told nothing.
+```text
+{table}```
+"""
 MOMENTS_HEAD = """
 ## How growth moves
-Growth from quarter to quarter: in the data 1997-2019 around its mean, in the runs around the mean over the worlds of an origin, so that what moves is the answer to what happens abroad and chance at home. Data move by shocks at
-home too (fiscal, weather, measurement), which the runs do not have: they should move less.
+Growth from quarter to quarter: in the data 1997-2019 around its mean, in the runs around the mean over the worlds of an origin, so that what moves is the answer to shocks abroad and at home and chance. Data also move by what no series here
+holds (stocks, weather, measurement): the runs should move somewhat less.
 
 | | standard deviation, %: data | runs | over that of GDP: data | runs | correlation with GDP: data | runs |
 |---|---|---|---|---|---|---|
@@ -101,6 +110,7 @@ def main():
     parser.add_argument("--scale", type=int, default=1000, help="real ones an agent stands for (default 1000)")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="override a key of the scenarios (repeatable)")
     parser.add_argument("--draft", action="store_true", help="print the tables; docs/ stays as it is")
+    parser.add_argument("--keep", action="store_true", help="use packs and members that are there again")
     parser.add_argument("--program", type=pathlib.Path, default=SOURCE / "build" / "release" / "kringloop")
     parser.add_argument("--runs", type=pathlib.Path, default=SOURCE / "runs" / "contest", help="where packs and members are kept; emptied first")
     parser.add_argument("--parallel", type=int, default=os.cpu_count() or 1, help="members at a time (default: all cores)")
@@ -118,25 +128,37 @@ def main():
         return answer.stdout
 
     begun = time.monotonic()
-    shutil.rmtree(options.runs, ignore_errors=True)
-    packs, members = options.runs / "packs", options.runs / "members"
+    if not options.keep:
+        shutil.rmtree(options.runs, ignore_errors=True)
     overrides = [argument for given in options.set for argument in ("--set", given)]
-    for origin in ORIGINS:
-        call("validate", "pack", origin, packs, "--members", str(options.seeds))
 
-    def member(of):
-        origin, seed = of
-        call("run", packs / f"austria_{origin}_{seed}.toml", "--quiet", "--scale", str(options.scale), "--seed", str(seed), "-o", members / f"{origin}_{seed}", *overrides)
+    def run_members(folder, *told):
+        """Of all origins, into folder/members."""
+        for origin in ORIGINS:
+            if not (folder / "packs" / f"austria_{origin}.toml").exists():
+                call("validate", "pack", origin, folder / "packs", "--members", str(options.seeds), *told)
 
-    with concurrent.futures.ThreadPoolExecutor(options.parallel) as pool:
-        list(pool.map(member, [(origin, seed) for origin in ORIGINS for seed in range(1, options.seeds + 1)]))
+        def member(of):
+            origin, seed = of
+            into = folder / "members" / f"{origin}_{seed}"
+            if not (into / "run.nc").exists():
+                call("run", folder / "packs" / f"austria_{origin}_{seed}.toml", "--quiet", "--scale", str(options.scale), "--seed", str(seed), "-o", into, *overrides)
+
+        with concurrent.futures.ThreadPoolExecutor(options.parallel) as pool:
+            list(pool.map(member, [(origin, seed) for origin in ORIGINS for seed in range(1, options.seeds + 1)]))
+        return folder / "members"
+
+    members = run_members(options.runs)
+    given = run_members(options.runs / "given_trade", "--given-trade")
     page = HEAD.format(origins=len(ORIGINS), seeds=options.seeds, scale=options.scale)
     for title, arguments in SPANS:
         page += f"\n## {title}\n```text\n{call('validate', 'forecast', *arguments, '--paths', f'kringloop={members}')}```\n"
+    page += GIVEN_HEAD.format(table=call("validate", "forecast", "--last", "2016Q4", "--given-trade", "--paths", f"kringloop={given}"))
     shared = pathlib.Path(os.environ.get("KRINGLOOP_SHARED", SOURCE.parent / "shared"))
     page += moments(members, options.seeds, shared / "data")
     version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.strip()
-    page += f"\n*{version}; {time.monotonic() - begun:.0f} s with {options.parallel} members at a time.*\n"
+    took = "" if options.keep else f"; {time.monotonic() - begun:.0f} s with {options.parallel} members at a time"
+    page += f"\n*{version}{took}.*\n"
     if options.draft:
         print(page)
     else:

@@ -18,6 +18,7 @@
 #include "base/error.hpp"
 #include "input/pack_build.hpp"
 #include "input/pack_check.hpp"
+#include "input/parameter_sets.hpp"
 #include "output/result_file.hpp"
 #include "parallel/failure.hpp"
 #include "simulation/run.hpp"
@@ -49,17 +50,20 @@ struct Common {
   std::string scenario;
   std::vector<std::string> sets, without;
   std::string seed, scale, until;
+  std::int64_t parameter_set = 0;
 
   void add_to(CLI::App* command) {
     command->add_option("scenario", scenario, "scenario file (TOML)")->required();
     command->add_option("--set", sets, "override a key: --set run.scale=1000 (repeatable)")->allow_extra_args(false);
     command->add_option("--without", without, "leave out a listed item: --without shock=NAME (repeatable)")->allow_extra_args(false);
+    command->add_option("--parameter-set", parameter_set, "parameters of a set of accepted_parameters.csv beside the scenario or in scenarios/")->check(CLI::PositiveNumber);
     command->add_option("--seed", seed, "seed of the random streams");
     command->add_option("--scale", scale, "one agent stands for this many real ones");
     command->add_option("--until", until, "last quarter, as in 2030Q4");
   }
   [[nodiscard]] input::Overrides overrides() const {
     input::Overrides o;
+    if (parameter_set > 0) o.set = input::parameter_set(scenario, parameter_set);
     for (const std::string& s : sets) o.set.push_back({s, "--set " + s});
     if (!seed.empty()) o.set.push_back({"run.seed=" + seed, "--seed " + seed});
     if (!scale.empty()) o.set.push_back({"run.scale=" + scale, "--scale " + scale});

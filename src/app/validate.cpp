@@ -28,6 +28,7 @@ void ForecastArguments::add_to(CLI::App* command) {
   command->add_option("--last-target", last_target, "last quarter that is forecast, as in 2013Q4: for choosing, before judging on the rest");
   command->add_option("--paths", paths, "one more forecaster: NAME=FILE, a CSV of member paths, or NAME=FOLDER with runs of reference cases (repeatable)")->allow_extra_args(false);
   command->add_option("--members", members, "members of each opponent's ensemble")->check(CLI::Range(2, 100'000));
+  command->add_flag("--given-trade", given_trade, "forecasts that are given exports, imports and public consumption as they turned out, against a VARX(1)");
 }
 
 void PackArguments::add_to(CLI::App* command) {
@@ -35,6 +36,7 @@ void PackArguments::add_to(CLI::App* command) {
   command->add_option("folder", folder, "scratch folder to write into; the licences of the data do not let it be passed on")->required();
   command->add_option("--data", data, "folder of the reference data (default $KRINGLOOP_SHARED/data or ../shared/data)");
   command->add_option("--members", members, "for an Austrian quarter: as many scenarios more, each in a world of its own")->check(CLI::Range(0, 10'000));
+  command->add_flag("--given-trade", given_trade, "for an Austrian quarter: told of exports and public consumption as they turned out");
   command->add_option("--own-pack", own_pack, "folder of the pack that lends parameters and ages");
 }
 
@@ -49,7 +51,7 @@ int validate_pack(const PackArguments& arguments) {
   std::vector<Outlook> outlooks;
   if (origin) {
     const Austria austria = read_austria(*data);
-    outlooks = outlooks_from(austria, austria.row(reference.quarter), longest_horizon, arguments.members, Draw{1});
+    outlooks = outlooks_from(austria, austria.row(reference.quarter), longest_horizon, arguments.members, Draw{1}, arguments.given_trade);
   }
   write_reference_pack(reference, outlooks, arguments.own_pack, arguments.folder);
   fmt::print("{}/{}.toml: GDP of {} {:.1f} million EUR a quarter; the opening clears within {:.1e}\n", arguments.folder, reference.name, reference.quarter.text(),
@@ -116,10 +118,11 @@ int validate_forecast(const ForecastArguments& arguments) {
   const Austria austria = read_austria(*data);
   Contest contest(austria, Quarter::parse(arguments.first), Quarter::parse(arguments.last), Quarter::parse(arguments.last_target));
   const Draw draw{1};
-  for (const Forecaster& opponent : opponents(austria, arguments.members, draw)) contest.add(opponent);
+  const auto rivals = arguments.given_trade ? opponents_given_trade(austria, arguments.members, draw) : opponents(austria, arguments.members, draw);
+  for (const Forecaster& opponent : rivals) contest.add(opponent);
   for (const auto& [name, file] : {std::pair{"published model 1:10,000", "own_montecarlo_austria_1to10000_500seeds_means.txt"},
                                    std::pair{"published model 1:1000", "own_montecarlo_austria_1to1000_40seeds_means.txt"}})
-    if (const auto path = *data / "macro_abm" / file; std::filesystem::exists(path)) contest.add(published_model(austria, read_published_paths(path), name));
+    if (const auto path = *data / "macro_abm" / file; !arguments.given_trade && std::filesystem::exists(path)) contest.add(published_model(austria, read_published_paths(path), name));
   for (const std::string& given : arguments.paths) {
     const auto equals = given.find('=');
     if (equals == std::string::npos || equals == 0) throw InputError("--paths: write NAME=FILE");

@@ -14,12 +14,14 @@ struct ForecastArguments {
   std::string data, first = "2010Q1", last = "2019Q3", last_target = "2099Q4";
   std::vector<std::string> paths;  // NAME=FILE of member paths, or NAME=FOLDER of runs
   int members = 500;               // of each opponent's ensemble
+  bool given_trade = false;
   void add_to(CLI::App* command);
 };
 
 struct PackArguments {
   std::string data, which, folder, own_pack = "scenarios/data/nl-2023";
   int members = 0;
+  bool given_trade = false;
   void add_to(CLI::App* command);
 };
 

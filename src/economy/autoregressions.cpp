@@ -81,7 +81,7 @@ void open_autoregressions(World& world) {
   a.price_change = pack.inflation_history;
 }
 
-void move_outside(World& world, Economy& economy) {
+void move_outside(World& world, Economy&) {
   const input::Pack& pack = world.pack;
   Autoregressions& a = world.institutions.ar1;
   const auto of = [&](const std::string& item) { return pack.of_published(item); };
@@ -109,7 +109,7 @@ void move_outside(World& world, Economy& economy) {
 
   world.signals.policy_rate = 4.0 * a.policy_rate;
   world.signals.world_demand = a.exports / of("exports_level");
-  world.institutions.base.real_consumption = economy.structure.government_consumption * a.government / of("government_level");
+  world.signals.public_consumption = a.government / of("government_level");
 }
 
 void expect_growth_and_inflation(World& world, Economy&) {

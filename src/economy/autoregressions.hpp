@@ -20,7 +20,7 @@ struct Fit {
 void open_autoregressions(World& world);
 
 /// With economy.outside = "ar1": the quarter's exports, imports offered, public consumption and policy rate. x' = alpha x + beta + shock in
-/// logs; shocks of foreign output, exports and imports are correlated. Fills signals and base.real_consumption.
+/// logs; shocks of foreign output, exports and imports are correlated. Fills signals.
 void move_outside(World& world, Economy& economy);
 
 /// With economy.expectations = "ar1": growth of output and of its price, each from a least-squares fit on all quarters so far, with a drawn

@@ -6,6 +6,7 @@
 #include "economy/goods_market.hpp"
 #include "economy/linked_trade.hpp"
 #include "economy/national_market.hpp"
+#include "economy/public_finance.hpp"
 #include "economy/sellers.hpp"
 #include "parallel/sums.hpp"
 
@@ -238,7 +239,7 @@ void buy_final_goods(World& world, Economy& economy) {
   // Of what bodies make the State can give away as much as it has paid them to make.
   for (const BasketItem& item : st.basket[static_cast<std::size_t>(government.buyer_class)]) {
     const auto g = static_cast<std::size_t>(item.good);
-    double wanted = world.institutions.base.real_consumption * item.share * economy.granted[g];
+    double wanted = public_consumption(world) * item.share * economy.granted[g];
     if (national) wanted *= volume_of_budget(world, economy, g);
     government.items.push_back(split_item(world, economy, item, amount_of<Volume>(wanted)));
   }

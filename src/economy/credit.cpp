@@ -8,15 +8,15 @@
 
 namespace kringloop::economy {
 
-double policy_rate(const World& world) { return (world.signals.policy_rate + world.signals.interest_shift) / 4.0; }
+double policy_rate(const World& world) { return world.signals.policy_rate / 4.0; }
 double loan_rate(const World& world, const Economy& economy) { return policy_rate(world) + economy.parameters.loan_spread / 4.0; }
 double consumer_credit_rate(const World& world, const Economy& economy) { return loan_rate(world, economy) + economy.parameters.consumer_credit_spread / 4.0; }
 double deposit_rate(const World& world, const Economy& economy) { return std::max(0.0, policy_rate(world) - economy.parameters.deposit_spread / 4.0); }
 double mortgage_rate(const World& world, const Economy& economy) {
-  return (world.signals.bond_rate + world.signals.interest_shift + economy.parameters.mortgage_spread) / 4.0;
+  return (world.signals.bond_rate + economy.parameters.mortgage_spread) / 4.0;
 }
 double foreign_return(const World& world, const Economy& economy) {
-  return (world.signals.bond_rate + world.signals.interest_shift + economy.parameters.foreign_return_premium) / 4.0;
+  return (world.signals.bond_rate + economy.parameters.foreign_return_premium) / 4.0;
 }
 
 namespace {

@@ -62,7 +62,9 @@ void set_budgets(World& world, Economy& economy) {
       base.mortgage_income_ratio = world.institutions.of_banks(&Bank::mortgages).real() / owners_income *
                                    (1.0 + std::min(most_for_growth, (p.mortgage_repayment + debt_growth) / p.mortgage_moving_rate));
     }
-    base.propensity = (economy.structure.household_consumption - from_wealth * deposits * (1.0 + claims_per_deposit(world, deposits))) / income;
+    // The first quarter is one later than the base year's last: volumes and prices are by then what everyone else reckons with.
+    const double grown = (1.0 + economy.structure.capital_growth) * (1.0 + p.inflation_anchor / 4.0);
+    base.propensity = (economy.structure.household_consumption * grown - from_wealth * deposits * (1.0 + claims_per_deposit(world, deposits))) / income;
     base.deposit_ratio = deposits / income;
   }
   if (world.now.of_year() == 1) rank_households(world);
@@ -72,7 +74,7 @@ void set_budgets(World& world, Economy& economy) {
     for_each_row(households, district, [&](Row h) {
       const double wealth = std::max(0.0, households.deposits[h].real()) * wealth_per_deposit;
       const double wanted = base.propensity * std::max(0.0, households.smoothed_income[h]) + from_wealth * wealth;
-      households.budget[h] = amount_of<Money>(std::max(0.0, wanted));
+      households.budget[h] = amount_of<Money>(std::max(0.0, wanted) * world.signals.household_confidence);
       households.spent[h] = Money{};
     });
   });

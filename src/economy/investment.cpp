@@ -20,7 +20,7 @@ double frontier_growth(const World& world, const Economy& economy, std::size_t i
   const Industry& i = economy.structure.industry[industry];
   const Parameters& p = economy.parameters;
   const double pace = i.investment_kind == 1 ? p.frontier_public : (i.storable ? p.frontier_storable : p.frontier_service);
-  return (world.signals.frontier_growth + world.signals.productivity_shift) * pace;
+  return world.signals.frontier_growth * pace;
 }
 
 double worn(const World& world, const Economy& economy, Row firm) {
@@ -54,7 +54,7 @@ double wanted_capital_factor(const World& world, const Economy& economy, const I
   const Parameters& p = economy.parameters;
   const double wear = 4.0 * industry.wear, spread = p.loan_spread - p.inflation_anchor;
   const double normal = std::max(0.01, wear + p.normal_bond_rate + spread);
-  const double now = std::max(0.01, wear + world.signals.bond_rate + world.signals.interest_shift + spread);
+  const double now = std::max(0.01, wear + world.institutions.hurdle_rate + spread);
   return exact::pow(now / normal, -p.capital_cost_elasticity);
 }
 
@@ -62,6 +62,8 @@ void plan_investment(World& world, Economy& economy) {
   Firms& firms = world.firms;
   const Parameters& p = economy.parameters;
   const bool only_wear = world.settings.economy.investment == input::Economy::Investment::wear;
+  double& hurdle = world.institutions.hurdle_rate;
+  hurdle += p.hurdle_smoothing * (world.signals.bond_rate - hurdle);
   std::vector<double> factor;
   for (const Industry& industry : economy.structure.industry) factor.push_back(wanted_capital_factor(world, economy, industry));
   parallel::for_each_district(world.context, [&](District district, int) {
@@ -79,7 +81,8 @@ void plan_investment(World& world, Economy& economy) {
       const double worn_meanwhile = delivery_quarters * industry.wear * firms.capital[i].real();
       const double growth = world.institutions.industry_growth[firms.industry[i]];
       const double gap = wanted * (1.0 + delivery_quarters * growth) - (coming - worn_meanwhile);
-      firms.investment[i] = amount_of<Volume>(std::max(0.0, (industry.wear + growth) * firms.capital[i].real() + p.capital_adjustment * gap));
+      const double planned = std::max(0.0, (industry.wear + growth) * firms.capital[i].real() + p.capital_adjustment * gap);
+      firms.investment[i] = amount_of<Volume>(planned * world.signals.business_confidence);
     });
   });
 }

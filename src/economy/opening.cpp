@@ -246,6 +246,8 @@ void open_accounts(World& world, Economy& economy) {
   open_banks(world, Money{static_cast<std::int64_t>(-others)}, bonds_of_banks);
   inst.base.pension_assets = (inst.pension_fund + inst.bonds_pension_fund + inst.foreign_assets_pension_fund).real();
   inst.pension_funding_base = 1.0;
+  inst.price_level_year_ago = 1.0 / (1.0 + economy.parameters.inflation_anchor);
+  inst.hurdle_rate = economy.parameters.normal_bond_rate;
   inst.bond_rate_mean = world.pack.of_government("interest_paid") / world.pack.of_government("debt");
   inst.nominal_gdp = world.pack.control_total("gdp") * meur;
   inst.gdp_of_year.fill(inst.nominal_gdp / 4.0);

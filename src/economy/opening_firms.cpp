@@ -231,12 +231,27 @@ std::vector<double> calibrate_draws(World& world, Economy& economy, const StaffO
   return undrawn;
 }
 
+/// Wages and households reckon from the start with the pace at which an hour's output grows: that of the frontiers, by hours of market firms.
+void expect_productivity(World& world, const Economy& economy) {
+  const Firms& firms = world.firms;
+  const auto sums = parallel::ordered_sum(world.context, 2, [&](District district, int, std::span<double> into) {
+    for_each_row(firms, district, [&](Row i) {
+      if (firms.kind[i] == FirmKind::government) return;
+      const auto hours = static_cast<double>(firms.staff_hours[i].units);
+      into[0] += hours * frontier_growth(world, economy, firms.industry[i]);
+      into[1] += hours;
+    });
+  });
+  world.labour.productivity_trend = sums[1] > 0.0 ? sums[0] / sums[1] : 0.0;
+}
+
 }  // namespace
 
 std::vector<double> open_producers(World& world, Economy& economy) {
   const StaffOfFirms staff = count_staff(world);
   calibrate_labour(world, economy, staff);
   open_firms(world, economy, staff);
+  expect_productivity(world, economy);
   return calibrate_draws(world, economy, staff);
 }
 

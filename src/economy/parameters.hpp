@@ -17,6 +17,7 @@ namespace kringloop::economy {
   X(capital_adjustment, "fraction")            /* share of the capital gap closed a quarter */ \
   X(capital_cost_elasticity, "number")         /* of wanted capital to the cost of using it */ \
   X(least_wear, "fraction")                    /* of what the accounts say, where the surplus does not cover wear */ \
+  X(hurdle_smoothing, "1/quarter")             /* weight of this quarter's long rate in the one that investors reckon with */ \
   X(normal_bond_rate, "1/year")                /* long rate at which the base year's capital is wanted */ \
   X(inventory_target, "quarters")              /* own products in stock [quarters of expected sales] */ \
   X(input_stock_target, "quarters")            /* inputs at the start of a quarter [quarters of expected use] */ \

@@ -108,7 +108,7 @@ void set_prices(World& world, Economy& economy) {
         firms.markup[i] = std::clamp(firms.markup[i] + change, industry.markup - 0.25, industry.markup + 0.25);
       }
       const double wanted = cost * (1.0 + firms.markup[i]);
-      firms.price[i] = firms.price[i] * expected + p.price_adjustment * (wanted - firms.price[i] * expected);
+      firms.price[i] = (firms.price[i] * expected + p.price_adjustment * (wanted - firms.price[i] * expected)) * world.signals.price_shift;
     });
   });
   if (!fixed) post_prices(world, economy);

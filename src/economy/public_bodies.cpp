@@ -4,6 +4,7 @@
 
 #include "economy/expectations.hpp"
 #include "economy/linked_trade.hpp"
+#include "economy/public_finance.hpp"
 #include "parallel/sums.hpp"
 
 namespace kringloop::economy {
@@ -94,7 +95,7 @@ void grant_budgets(World& world, Economy& economy) {
   std::vector<double> budget(base_cost.size());  // [industry] a unit of share
   for (std::size_t s = 0; s < budget.size(); ++s) {
     if (dearer[3 * s + 1] <= 0.0) continue;
-    budget[s] = inst.base.public_budget * dearer[3 * s] / dearer[3 * s + 1] * inst.base.real_consumption / economy.structure.government_consumption;
+    budget[s] = inst.base.public_budget * dearer[3 * s] / dearer[3 * s + 1] * public_consumption(world) / economy.structure.government_consumption;
     economy.granted[s] = 1.0 - world.pack.industries[s].public_share * (1.0 - dearer[3 * s + 2] / dearer[3 * s + 1]);
   }
   const double expected = 1.0 + economy.parameters.inflation_anchor / 4.0;

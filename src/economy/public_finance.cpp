@@ -16,12 +16,13 @@ Money share_of(Money amount, Money part, Money whole) {
 
 }  // namespace
 
+double public_consumption(const World& world) { return world.institutions.base.real_consumption * world.signals.public_budget; }
+
 void plan_public_budget(World& world, Economy& economy) {
   Institutions& inst = world.institutions;
   BaseAmounts& base = inst.base;
   const Parameters& p = economy.parameters;
-  if (world.settings.economy.outside == input::Economy::Outside::ar1) return;  // see move_outside
-  // Public consumption follows trend GDP and the ages of those they are for.
+  // Public consumption is the path's, or follows trend GDP and the ages of those it is for.
   const auto heads = parallel::sum_over_districts(world.context, 2, [&](District district, int, std::span<Wide> into) {
     std::int64_t old = 0;
     for_each_row(world.persons, district, [&](Row i) { old += world.persons.age[i] >= 65 * 4; });
@@ -30,7 +31,8 @@ void plan_public_budget(World& world, Economy& economy) {
   });
   const double consumers = 1.0 + (p.elderly_public_consumption - 1.0) * static_cast<double>(heads[1]) / static_cast<double>(heads[0]);
   const double public_growth = (1.0 + inst.trend_growth) * (base.consumers > 0.0 ? consumers / base.consumers : 1.0);
-  base.real_consumption *= public_growth;
+  base.real_consumption = world.signals.public_consumption > 0.0 ? economy.structure.government_consumption * world.signals.public_consumption
+                                                                 : base.real_consumption * public_growth;
   base.consumers = consumers;
 
   if (world.settings.economy.pension_fund && inst.pension_funding_base > 0.0) {
@@ -44,7 +46,7 @@ void plan_public_budget(World& world, Economy& economy) {
   if (!world.settings.economy.budget_rule || world.now.of_year() != 1 || gdp <= 0.0) return;
   const double debt = inst.debt().real() / gdp;
   const double growth = 4.0 * inst.trend_growth + p.inflation_anchor;
-  const double rate = world.signals.bond_rate + world.signals.interest_shift;  // at which the debt will be renewed
+  const double rate = world.signals.bond_rate;  // at which the debt will be renewed
   const double wanted = (rate - growth) * p.debt_target + p.debt_correction * (debt - p.debt_target);
   const double actual = inst.primary_balance.real() / gdp;
   const double step = std::clamp(p.budget_adjustment * (wanted - actual), -p.surcharge_step, p.surcharge_step);
@@ -59,7 +61,7 @@ void settle_public_finance(World& world, Economy& economy) {
 
   // Interest on the debt; its mean rate moves to the market's as debt of some eight years is renewed.
   constexpr double renewed = 1.0 / 32.0;
-  inst.bond_rate_mean += renewed * (world.signals.bond_rate + world.signals.interest_shift - inst.bond_rate_mean);
+  inst.bond_rate_mean += renewed * (world.signals.bond_rate - inst.bond_rate_mean);
   const auto coupon = [&](Money held) { return amount_of<Money>(held.real() * inst.bond_rate_mean / 4.0); };
   const Money to_fund = coupon(inst.bonds_pension_fund), abroad = coupon(inst.bonds_foreign);
   Money to_banks;

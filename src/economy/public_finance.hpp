@@ -5,7 +5,10 @@
 
 namespace kringloop::economy {
 
-/// Start of the quarter: government consumption follows trend output; indexation of pensions; the income-tax surcharge moves (first
+/// Volume that the State buys for everyone this quarter [base EUR].
+[[nodiscard]] double public_consumption(const World& world);
+
+/// Start of the quarter: public consumption is the path's or follows trend output; indexation of pensions; the income-tax surcharge moves (first
 /// quarter of a year) towards the primary balance that the debt rule asks: (r - g) d* + 0.05 (d - d*).
 void plan_public_budget(World& world, Economy& economy);
 

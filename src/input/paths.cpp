@@ -15,7 +15,7 @@ namespace kringloop::input {
 
 const std::array<SeriesDeclaration, series_count>& series_declarations() {
   static const std::array<SeriesDeclaration, series_count> declarations = {{
-#define KRINGLOOP_SERIES(name, unit, interpolation, needed, meaning) {#name, unit, Interpolation::interpolation, needed, meaning},
+#define KRINGLOOP_SERIES(name, unit, interpolation, otherwise, meaning) {#name, unit, Interpolation::interpolation, otherwise, meaning},
       KRINGLOOP_PATH_SERIES(KRINGLOOP_SERIES)
 #undef KRINGLOOP_SERIES
   }};
@@ -44,19 +44,21 @@ int Paths::last_year(Series series) const {
   return line.first_year + static_cast<int>(line.values.size()) / (line.quarterly ? 4 : 1) - 1;
 }
 
+double Paths::Line::disturbed(double value, Quarter quarter) const {
+  for (const Shock& shock : shocks) value = shock.applied(value, quarter);
+  return value;
+}
+
 double Paths::at(Series series, Quarter quarter) const {
   const auto index = static_cast<std::size_t>(series);
   const Line& line = lines_[index];
   const SeriesDeclaration& declaration = series_declarations()[index];
+  if (line.values.empty() && declaration.otherwise.value) return line.disturbed(*declaration.otherwise.value, quarter);
   if (line.values.empty()) throw InternalError(fmt::format("no path file gives the series '{}'", declaration.name));
   if (quarter.year() < line.first_year || quarter.year() > last_year(series))
     throw InternalError(fmt::format("series '{}' has no value in {}", declaration.name, quarter.text()));
   const auto year = static_cast<std::size_t>(quarter.year() - line.first_year);
-  if (line.quarterly) {
-    double value = line.values[4 * year + static_cast<std::size_t>(quarter.of_year() - 1)];
-    for (const Shock& shock : line.shocks) value = shock.applied(value, quarter);
-    return value;
-  }
+  if (line.quarterly) return line.disturbed(line.values[4 * year + static_cast<std::size_t>(quarter.of_year() - 1)], quarter);
   const double within = (quarter.of_year() - 0.5) / 4;  // of the year gone at the middle of the quarter
   const auto& v = line.values;
   double value = v[year];
@@ -73,8 +75,7 @@ double Paths::at(Series series, Quarter quarter) const {
       value = v[year] * between(1.0, v[year] / v[year - 1], within - 0.5, declaration.interpolation);
     }
   }
-  for (const Shock& shock : line.shocks) value = shock.applied(value, quarter);
-  return value;
+  return line.disturbed(value, quarter);
 }
 
 void Paths::check_horizon(Quarter start, Quarter until, const Position& files, Complaints& complaints) const {
@@ -82,7 +83,7 @@ void Paths::check_horizon(Quarter start, Quarter until, const Position& files, C
     const SeriesDeclaration& declaration = series_declarations()[i];
     const Line& line = lines_[i];
     if (line.values.empty()) {
-      if (declaration.needed)
+      if (declaration.otherwise.refused)
         complaints.add(files, fmt::format("no file of paths.files gives the series '{}' ({})", declaration.name, declaration.meaning));
       continue;
     }
@@ -96,7 +97,7 @@ void Paths::check_horizon(Quarter start, Quarter until, const Position& files, C
 
 void Paths::check_base_year(int base_year, Complaints& complaints) const {
   for (const Series series : {Series::world_demand, Series::world_price, Series::grid_carbon, Series::energy_intensity, Series::ets_price,
-                              Series::free_allowances, Series::carbon_levy, Series::levy_exemption}) {
+                              Series::free_allowances, Series::carbon_levy, Series::levy_exemption, Series::public_consumption}) {
     if (!has(series) || (first_year(series) <= base_year && base_year <= last_year(series))) continue;
     const auto index = static_cast<std::size_t>(series);
     complaints.add({lines_[index].file, 0, 0}, fmt::format("series '{}' is given for {} to {}; the base year of the pack, {}, must be among them: the run counts from it",
@@ -116,7 +117,7 @@ void Paths::check_values(Quarter start, Quarter until, const Position& files, Co
   for (std::size_t i = 0; i < series_count; ++i) {
     const auto series = static_cast<Series>(i);
     const SeriesDeclaration& declaration = series_declarations()[i];
-    if (!has(series) || start.year() < first_year(series) || until.year() > last_year(series)) continue;
+    if (has(series) ? start.year() < first_year(series) || until.year() > last_year(series) : !declaration.otherwise.value) continue;
     const auto [low, high] = bounds(declaration);
     for (Quarter q = start; q <= until; q = q + 1) {
       const double value = at(series, q);

@@ -30,6 +30,10 @@ std::string interpolation_of(Interpolation interpolation) {
   return "";
 }
 
+std::string otherwise_of(const Otherwise& otherwise) {
+  return otherwise.refused ? "refused" : otherwise.value ? fmt::format("{:g}", *otherwise.value) : "left out";
+}
+
 }  // namespace
 
 std::string reference_page() {
@@ -61,9 +65,9 @@ std::string reference_page() {
       "the last five). Every year of a series must be given from the first to the last; a run outside them is refused. When several files "
       "give\n"
       "a series, the last file's is used, whole. Rates and counts stay per year; a quarter gets the value at its middle.\n\n"
-      "| series | unit | needed | between years | meaning |\n|---|---|---|---|---|\n";
+      "| series | unit | where not given | between years | meaning |\n|---|---|---|---|---|\n";
   for (const SeriesDeclaration& series : series_declarations())
-    page += fmt::format("| `{}` | {} | {} | {} | {} |\n", series.name, series.unit, series.needed ? "yes" : "no",
+    page += fmt::format("| `{}` | {} | {} | {} | {} |\n", series.name, series.unit, otherwise_of(series.otherwise),
                         interpolation_of(series.interpolation), series.meaning);
   return page;
 }

@@ -23,6 +23,12 @@ void read_paths(World& world, Quarter quarter) {
   s.immigration = paths.at(Series::immigration, quarter) / 4.0;
   s.emigration = paths.at(Series::emigration, quarter) / 4.0;
   s.state_pension_age = paths.at(Series::state_pension_age, quarter);
+  s.income_tax_shift = paths.at(Series::income_tax_shift, quarter);
+  s.public_consumption = paths.has(Series::public_consumption) ? index(Series::public_consumption) : 0.0;
+  s.public_budget = paths.at(Series::public_budget, quarter);
+  s.household_confidence = paths.at(Series::household_confidence, quarter);
+  s.business_confidence = paths.at(Series::business_confidence, quarter);
+  s.price_shift = quarter == world.settings.run.start ? 1.0 : paths.at(Series::home_prices, quarter) / paths.at(Series::home_prices, quarter + -1);
   s.carbon = economy::carbon_signals(paths, base, now);
   if (!growth) {  // the base year's price of carbon, in money of today
     s.carbon.ets_price *= s.world_price;

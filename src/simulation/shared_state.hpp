@@ -22,7 +22,7 @@ void each_shared_value(World& world, std::vector<std::int64_t>& accounts, Visit&
       b.real_consumption, b.public_budget, b.consumers, b.transfers_abroad, b.mortgage_income_ratio, b.deposit_ratio, b.owner_share, b.pension_assets);
   all(i.primary_balance, i.primary_balance_of_year, i.treasury_working_balance, i.pension_working_balance, i.nominal_gdp, i.gdp_of_year,
       i.taxable_income, i.budget_factor, i.banks_foreign_owned, i.income_tax_surcharge, i.wage_index, i.price_level, i.price_level_year_ago,
-      i.price_history, i.tightness, i.trend_output, i.trend_growth, i.bond_rate_mean, i.pension_indexation, i.pension_funding, i.pension_funding_base,
+      i.price_history, i.tightness, i.trend_output, i.trend_growth, i.bond_rate_mean, i.hurdle_rate, i.pension_indexation, i.pension_funding, i.pension_funding_base,
       i.mean_productivity, i.calibration, i.opening_supply, i.given_share, i.frontier, i.industry_growth, i.demand, i.producer_price, i.market_price);
   all(a.exports, a.imports, a.government, a.foreign_output, a.foreign_inflation, a.policy_rate, a.output, a.price_change, a.output_price,
       a.expected_growth, a.expected_inflation, a.benefit_growth);

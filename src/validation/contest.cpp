@@ -169,7 +169,7 @@ std::string Contest::report(const Draw& draw) const {
   for (std::size_t e = 1; e < entrants_.size(); ++e) {
     std::vector<Cell> all;
     for (std::size_t at = 0; at < entrants_[e].cells.size(); ++at)
-      if (entrants_[e].cells[at].origins > 0) all.push_back({entrants_[e].cells[at].errors, entrants_[0].cells[at].errors});
+      if (entrants_[e].cells[at].origins > 0 && entrants_[0].cells[at].origins > 0) all.push_back({entrants_[e].cells[at].errors, entrants_[0].cells[at].errors});
     if (all.empty()) continue;
     const ErrorRatio ratio = mean_error_ratio(all, block, resamples, draw);
     text += fmt::format("{:<40} {:.3f} [{:.3f}, {:.3f}] over {} cells\n", entrants_[e].name, ratio.ratio, ratio.low, ratio.high, all.size());

@@ -24,6 +24,9 @@ inline constexpr int longest_horizon = 12;
 /// levels, VAR(1) in differences and in levels. As published the VAR has GDP, deflator, government, exports, imports, euro-area GDP and
 /// deflator, Euribor; consumption and investment come from a second one of GDP, inflation, consumption, investment, Euribor.
 [[nodiscard]] std::vector<Forecaster> opponents(const Austria& austria, int members, const Draw& draw);
+/// For forecasts that are given exports, imports and public consumption as they turned out, as published: VARX(1) in differences of GDP and the deflator, of these
+/// with consumption and investment for the latter two. Then AR(1) in differences, which is given nothing.
+[[nodiscard]] std::vector<Forecaster> opponents_given_trade(const Austria& austria, int members, const Draw& draw);
 /// Mean paths, read relative to the origin's outcome (rates as they are).
 [[nodiscard]] Forecaster published_model(const Austria& austria, std::vector<PublishedPath> paths, std::string name);
 /// Members relative to the origin's outcome; the forecast is the log of their mean.

@@ -39,8 +39,16 @@ struct Forecast {
   std::vector<Panel> members;  // none: a forecast without a spread
 };
 
+/// Residuals in sample [quarter][1] of one series, fitted as `autoregressive_forecast` does.
+[[nodiscard]] Panel residuals_of(const Panel& levels, Treatment treatment, int first, int origin);
+
 /// Fits on the observations `first` .. `origin` of the treated series (a change in `first` needs the row before) and forecasts the levels.
 [[nodiscard]] Forecast autoregressive_forecast(const Panel& levels, const std::vector<Treatment>& treatments, int first, int origin, int horizon,
                                                int members, const Draw& draw);
+
+/// The same with series whose outcomes are given, also after the origin: z(t) = (1, z(t-1), x(t)) coefficients + residual. Mean path only; where `given` ends
+/// its last row stays.
+[[nodiscard]] Forecast forecast_given(const Panel& levels, const std::vector<Treatment>& treatments, const Panel& given, const std::vector<Treatment>& given_treatments,
+                                      int first, int origin, int horizon);
 
 }  // namespace kringloop::validation

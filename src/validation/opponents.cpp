@@ -64,4 +64,26 @@ std::vector<Forecaster> opponents(const Austria& austria, int members, const Dra
           {"VAR(1) in levels", several(false)}};
 }
 
+std::vector<Forecaster> opponents_given_trade(const Austria& austria, int members, const Draw& draw) {
+  const auto given_trade = [&austria](int origin) -> std::optional<Forecast> {
+    using enum Variable;
+    const auto& y = austria.outcomes;
+    const int first = austria.row(first_observation);
+    const std::vector<Treatment> all_changes(3, Treatment::difference);
+    Panel given(y.rows(), 3), home(y.rows(), 4);
+    given << y.col(column(exports)), y.col(column(imports)), austria.beside.col(0);
+    home << y.col(column(gdp)), y.col(column(inflation)), y.col(column(consumption)), y.col(column(investment));
+    const Forecast pair = forecast_given(home.leftCols(2), {Treatment::difference, Treatment::level}, given, all_changes, first, origin, longest_horizon);
+    const Forecast four =
+        forecast_given(home, {Treatment::difference, Treatment::level, Treatment::difference, Treatment::difference}, given, all_changes, first, origin, longest_horizon);
+    Forecast all = empty(0);
+    take(all, column(gdp), pair, 0);
+    take(all, column(inflation), pair, 1);
+    take(all, column(consumption), four, 2);
+    take(all, column(investment), four, 3);
+    return all;
+  };
+  return {{"VARX(1), given trade", given_trade}, opponents(austria, members, draw).front()};
+}
+
 }  // namespace kringloop::validation

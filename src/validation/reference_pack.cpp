@@ -67,7 +67,7 @@ void ReferenceWriter::parameters() {
                                                 {"normal_bond_rate", quarters_a_year * r_.scalar("r_G")},
                                                 {"opening_growth", outlooks_.empty() ? 0.0 : outlooks_[0].growth / quarters_a_year},
                                                 {"normal_tightness", 0.2}};
-  if (outlooks_.empty()) stated["inflation_anchor"] = 0.0;  // prices stand still too
+  stated["inflation_anchor"] = outlooks_.empty() ? 0.0 : outlooks_[0].inflation;
   if (rules_ == Rules::published) {
     stated.insert({{"tax_allowance", 0}, {"overtime", 1.5}, {"least_wear", 1}, {"inventory_target", 0}, {"input_stock_target", 1 / r_.scalar("omega")}});
   }
@@ -107,28 +107,36 @@ double ReferenceWriter::frontier_growth() const {
   return outlooks_[0].growth * value_added / paced;
 }
 
-// A run starts in the first quarter after the base year: whichever quarter the case is of, its run calls it Q1.
-// Nobody comes or goes. Without an outlook demand and prices stay as at the opening.
+// A run starts in the first quarter after the base year: whichever quarter the case is of, its run calls it Q1. In an economy that grows all has
+// grown by a quarter by then, and so have demand and prices abroad. Nobody comes or goes. Without an outlook demand and prices stay as at the opening.
 void ReferenceWriter::write_paths(const std::string& name, const Outlook* outlook) const {
   std::string paths = "series,quarter,value,unit,source,year,quality,low,high,factor\n";
   const double births = 1.4, pension_age = 65, rate = quarters_a_year * r_.scalar("r_bar"), bonds = quarters_a_year * r_.scalar("r_G");
   const int years = 6;
   const auto series = [&](const char* key, const char* unit, const auto& value) {  // value(quarters after the origin)
     for (int q = 0; q < years * 4; ++q)
-      paths += fmt::format("{},{},{},{},made_up,{},derived,,,\n", key, q % 4 + 1, input::written(value(std::max(0, q - 4))), unit, year_ + q / 4);
+      paths += fmt::format("{},{},{},{},made_up,{},derived,,,\n", key, q % 4 + 1, input::written(value(q - 4)), unit, year_ + q / 4);
   };
   const auto constant = [&](const char* key, double value, const char* unit) { series(key, unit, [value](int) { return value; }); };
-  const auto expected = [&](const char* key, const std::vector<double> Outlook::*path, double otherwise, double shift, const char* unit) {
-    series(key, unit, [&, path, otherwise, shift](int q) {
+  // growth: from the base year to the first quarter
+  const auto expected = [&](const char* key, const std::vector<double> Outlook::*path, double otherwise, double growth, double shift, const char* unit) {
+    series(key, unit, [&, path, otherwise, growth, shift](int q) {
       if (outlook == nullptr) return otherwise;
       const std::vector<double>& values = outlook->*path;
-      return shift + values[std::min(static_cast<std::size_t>(q), values.size() - 1)];
+      return q < 0 ? shift + values[0] / (1 + growth) : shift + values[std::min(static_cast<std::size_t>(q), values.size() - 1)];
     });
   };
-  expected("world_demand", &Outlook::demand, 1, 0, "number");
-  expected("world_price", &Outlook::price, 1, 0, "number");
-  expected("policy_rate", &Outlook::policy_rate, rate, 0, "1/year");
-  expected("bond_rate", &Outlook::policy_rate, bonds, outlook != nullptr ? bonds - outlook->policy_rate[0] : 0, "1/year");  // the spread stays
+  const double growth = outlook != nullptr ? outlook->growth / quarters_a_year : 0.0, inflation = outlook != nullptr ? outlook->inflation : 0.0;
+  expected("world_demand", &Outlook::demand, 1, growth, 0, "number");
+  expected("world_price", &Outlook::price, 1, inflation / quarters_a_year, 0, "number");
+  expected("policy_rate", &Outlook::policy_rate, rate, 0, 0, "1/year");
+  expected("bond_rate", &Outlook::policy_rate, bonds, 0, outlook != nullptr ? bonds - outlook->policy_rate[0] : 0, "1/year");  // the spread stays
+  if (outlook != nullptr) {
+    expected("public_consumption", &Outlook::government, 1, growth, 0, "number");
+    expected("household_confidence", &Outlook::household_confidence, 1, 0, 0, "number");
+    expected("business_confidence", &Outlook::business_confidence, 1, 0, 0, "number");
+    expected("home_prices", &Outlook::home_prices, 1, 0, 0, "number");
+  }
   constant("immigration", 0, "persons");
   constant("emigration", 0, "persons");
   constant("mortality_index", 1, "number");
@@ -151,12 +159,12 @@ void ReferenceWriter::scenario() {
   publish(root_ / (r_.name + ".toml"),
           std::string_view(fmt::format("title = \"Reference case {}\"\nquestion = \"Does the economy keep what the published calibration gives it?\"\n\n"
                                        "[run]\nuntil = \"{}\"\nseed = 1\nscale = {}\n\n[pack]\nname = \"{}\"\n\n[paths]\nfiles = [\"paths/{}.csv\"]\n\n"
-                                       "# The target of the rule is a debt of half of GDP, which is not this country's.\n[economy]\nbudget_rule = false\n",
+                                       "# The target of the rule is a debt of half of GDP, and ages are those of another country.\n[economy]\nbudget_rule = false\ndemography = false\n",
                                        r_.name, (Quarter{year_ + 1, 1} + 12).text(), std::min(1000, static_cast<int>(people_)), r_.name, r_.name)));
   // What can be turned off today; the rest is in docs/bridge.md.
   publish(root_ / (r_.name + "_plain.toml"),
           std::string_view(fmt::format("inherits = \"{}.toml\"\ntitle = \"Reference case {}, additions off as far as they can be\"\n\n"
-                                       "[economy]\npension_fund = false\ndemography = false\ngrowth = false\n\n"
+                                       "[economy]\npension_fund = false\ngrowth = false\n\n"
                                        "[parameters]\ntax_allowance = 0\novertime = 1.5\n",
                                        r_.name, r_.name)));
 }

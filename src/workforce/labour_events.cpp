@@ -9,7 +9,7 @@ namespace kringloop::workforce {
 
 LabourChances labour_chances(World& world, const Parameters& parameters) {
   const MonthlyRates rates =
-      monthly_rates(tables_of(world), parameters, world.signals.state_pension_age, labour_force(world, parameters).gap());
+      monthly_rates(tables_of(world), parameters, world.signals.state_pension_age, labour_force(world, parameters).gap(), world.settings.economy.demography);
   LabourChances table(Tables::ages);
   for (std::size_t a = 0; a < Tables::ages; ++a)
     for (std::size_t s = 0; s < 2; ++s) {

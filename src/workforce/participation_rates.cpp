@@ -35,7 +35,7 @@ double participation_at(const Tables& tables, const Parameters& parameters, doub
   return tables.participation[low][sex] * (1.0 - part) + tables.participation[high][sex] * part;
 }
 
-MonthlyRates monthly_rates(const Tables& tables, const Parameters& p, double pension_age, double gap) {
+MonthlyRates monthly_rates(const Tables& tables, const Parameters& p, double pension_age, double gap, bool ageing) {
   MonthlyRates rates;
   const double pull = exact::exp(p.participation_return * gap);
   // Entry: the same hazard times the share above at all ages. Its level is the mean of two: entries add up to the observed ones in the
@@ -47,7 +47,7 @@ MonthlyRates monthly_rates(const Tables& tables, const Parameters& p, double pen
       const double active = participation_at(tables, p, p.base_pension_age, age, s), people = tables.people[a][s];
       if (a < oldest_entrant) outside += people * (1.0 - active);
       returning += people * (1.0 - active) * return_share(age, p.base_pension_age);
-      shift += people * monthly_drift(tables, p, p.base_pension_age, age, s);
+      if (ageing) shift += people * monthly_drift(tables, p, p.base_pension_age, age, s);
       employed += people * active * (1.0 - tables.unemployment[a][s]);
       unemployed += people * active * tables.unemployment[a][s];
     }
@@ -61,7 +61,7 @@ MonthlyRates monthly_rates(const Tables& tables, const Parameters& p, double pen
     for (std::size_t s = 0; s < 2; ++s) {
       const double age = static_cast<double>(a) + 0.5;
       const double active = participation_at(tables, p, pension_age, age, s);
-      const double drift = monthly_drift(tables, p, pension_age, age, s);
+      const double drift = ageing ? monthly_drift(tables, p, pension_age, age, s) : 0.0;
       double entry = std::min(entry_scale * return_share(age, pension_age), most_monthly);
       double leaving = entry * (1.0 - active) - drift;  // per head of the age group
       if (leaving < 0.0) {

@@ -25,8 +25,8 @@ struct MonthlyRates {
 [[nodiscard]] double participation_at(const Tables& tables, const Parameters& parameters, double pension_age, double age_in_years, std::size_t sex);
 
 /// `gap`: ln of the labour force that people of these ages had in the base year over the actual one. People left outside come back the
-/// faster, exp(participation_return x gap): they look for work more and give up less.
-[[nodiscard]] MonthlyRates monthly_rates(const Tables& tables, const Parameters& parameters, double pension_age, double gap = 0.0);
+/// faster, exp(participation_return x gap): they look for work more and give up less. Where nobody ages, as many come as leave at every age.
+[[nodiscard]] MonthlyRates monthly_rates(const Tables& tables, const Parameters& parameters, double pension_age, double gap = 0.0, bool ageing = true);
 
 /// Persons in the labour force now (rows), and as many as there would be at base-year participation by age and sex, pension age
 /// considered (collective).

@@ -29,12 +29,10 @@ void set_wages(World& world, Quarter quarter) {
   if (labour.productivity_before > 0 && in.mean_productivity > 0) {
     const double growth = exact::log(in.mean_productivity / labour.productivity_before);
     labour.productivity_trend += parameters.productivity_smoothing * (growth - labour.productivity_trend);
-  } else {
-    labour.productivity_trend = world.signals.frontier_growth;
   }
   labour.productivity_before = in.mean_productivity;
 
-  const double inflation = in.price_level > 0 && in.price_level_year_ago > 0 ? exact::log(in.price_level / in.price_level_year_ago) : 0.0;
+  const double inflation = exact::log(in.price_level / in.price_level_year_ago);
   const double tightness = labour.tightness > 0 ? labour.tightness : parameters.normal_tightness;
   const double factor = exact::exp(wage_growth(parameters, inflation, labour.productivity_trend, tightness));
 

@@ -14,7 +14,7 @@ namespace kringloop::workforce {
 
 /// Multiplies every firm's wage by exp(wage_growth), moves it a share of its gap to the (staff-weighted) industry mean, and updates
 /// institutions.wage_index. The trend of productivity is institutions.mean_productivity's growth, smoothed; it starts at
-/// signals.frontier_growth. Reads the tightness of the last labour market.
+/// the pace of the frontier. Reads the tightness of the last labour market.
 void set_wages(World& world, Quarter quarter);
 
 }  // namespace kringloop::workforce

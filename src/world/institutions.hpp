@@ -80,6 +80,7 @@ struct Institutions {
   double tightness = 0.0;                // vacancies / unemployed
   double trend_output = 0.0;             // smoothed real GDP [base EUR/quarter]
   double trend_growth = 0.0;             // its growth [1/quarter]
+  double hurdle_rate = 0.0;              // long rate that investors reckon with [1/year]
   double bond_rate_mean = 0.0;           // mean rate on the debt outstanding [1/year]
   double pension_indexation = 1.0;       // of occupational pensions to wages: clip(funding / target)
   double pension_funding = 1.0;          // assets over indexed claims, base year = 1

@@ -27,10 +27,14 @@ struct Signals {
   double emigration = 0.0;           // [persons/quarter]
   double state_pension_age = 67.0;   // [years]
   CarbonSignals carbon;
-  // rates that instruments change
+  // what instruments change
   double income_tax_shift = 0.0;     // added to the rate on taxable income [fraction]
-  double interest_shift = 0.0;       // added to the policy rate [1/year]
-  double productivity_shift = 0.0;   // added to frontier growth [1/quarter]
+  double public_consumption = 0.0;   // volume, base year = 1; 0: follows trend growth and ages
+  double public_budget = 1.0;        // factor on public consumption and the budgets of bodies
+  // moods at home
+  double household_confidence = 1.0; // factor on households' budgets
+  double business_confidence = 1.0;  // factor on planned investment
+  double price_shift = 1.0;          // factor on all prices posted this quarter
 };
 
 }  // namespace kringloop

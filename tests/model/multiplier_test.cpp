@@ -27,6 +27,8 @@ std::unique_ptr<Study> slack(double world_demand) {
     s.economy.entry_exit = false;
     for (const char* off : {"income_smoothing", "consumption_from_wealth", "capital_adjustment", "growth_limit", "trend_smoothing", "import_price_elasticity",
                             "export_price_elasticity", "capital_cost_elasticity",
+                            // where prices are fixed, wages that rise would leave firms without the means to replace wear
+                            "inflation_anchor", "wage_tightness_elasticity",
                             // people stay where they work: at 1:1000 a firm that loses its last one would stand still
                             "job_loss_hazard", "withdrawal_hazard", "job_change_hazard", "dismissal_speed"}) {
       REQUIRE(s.parameters.contains(off));

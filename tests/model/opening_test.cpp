@@ -1,5 +1,4 @@
-// The first quarter is a quarter of the base year: four times its flows are the pack's, but for a quarter of growth and inflation;
-// and the first year stays near it.
+// Four times the flows of the first quarter are the pack's, grown by a quarter as all reckon with; and the first year stays near it.
 #include <catch2/catch.hpp>
 
 #include <cmath>
@@ -19,18 +18,18 @@ struct Held {
 };
 
 const std::vector<Held>& held() {
-  static const std::vector<Held> all{{"gross_domestic_product", "gdp", 0.006, 0.03},
+  static const std::vector<Held> all{{"gross_domestic_product", "gdp", 0.004, 0.03},
                                      {"household_consumption", "household_consumption", 0.001, 0.03},
-                                     {"government_consumption", "government_consumption", 0.01, 0.03},
-                                     {"gross_fixed_capital_formation", "fixed_investment", 0.02, 0.03},
-                                     {"exports", "exports", 0.015, 0.03},
-                                     {"imports", "imports", 0.015, 0.03},
+                                     {"government_consumption", "government_consumption", 0.004, 0.03},
+                                     {"gross_fixed_capital_formation", "fixed_investment", 0.006, 0.03},
+                                     {"exports", "exports", 0.006, 0.03},
+                                     {"imports", "imports", 0.006, 0.03},
                                      {"wages", "wages", 0.01, 0.03},
                                      {"employer_contributions", "employer_contributions", 0.01, 0.03},
                                      // a few one-person firms wait for their founder
                                      {"mixed_income", "mixed_income", 0.03, 0.03},
-                                     {"gross_operating_surplus", "operating_surplus", 0.015, 0.03},
-                                     {"product_taxes_net", "product_taxes_net", 0.015, 0.03}};
+                                     {"gross_operating_surplus", "operating_surplus", 0.008, 0.03},
+                                     {"product_taxes_net", "product_taxes_net", 0.006, 0.03}};
   return all;
 }
 
@@ -66,12 +65,14 @@ const FirstYear& first_year() {
 
 }  // namespace
 
-TEST_CASE("Four times the first quarter, and the first year, are the base year of the pack", "[opening]") {
+TEST_CASE("Four times the first quarter are the base year of the pack, grown by a quarter; the first year stays near it", "[opening]") {
   const FirstYear& study = first_year();
+  const auto parameter = [&](const char* name) { return study.inputs().settings.parameters.at(name); };
+  const double grown = (1.0 + parameter("opening_growth")) * (1.0 + parameter("inflation_anchor") / 4.0);
   std::printf("%-32s %12s %10s %10s\n", "MEUR a year", "pack", "quarter 1", "year 1");
   for (const Held& h : held()) {
     const double theirs = study.inputs().pack.control_total(h.item);
-    const double quarter = 4.0 * study.at(h.indicator, 0) / 1e6 / theirs - 1.0, year = 4.0 * study.mean(h.indicator, 0, 3) / 1e6 / theirs - 1.0;
+    const double quarter = 4.0 * study.at(h.indicator, 0) / 1e6 / (theirs * grown) - 1.0, year = 4.0 * study.mean(h.indicator, 0, 3) / 1e6 / theirs - 1.0;
     std::printf("%-32s %12.0f %+9.2f%% %+9.2f%%\n", h.indicator, theirs, 100.0 * quarter, 100.0 * year);
     INFO(h.indicator);
     CHECK(std::abs(quarter) < h.first_quarter);

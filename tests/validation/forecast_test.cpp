@@ -29,6 +29,15 @@ void check(const Contest& contest, const std::string& forecaster, const std::vec
 
 }  // namespace
 
+TEST_CASE("given trade, the VARX(1) has the errors of the published table", "[forecast]") {
+  const auto data = data_or_skip();
+  if (!data) return;
+  const Austria austria = read_austria(*data);
+  Contest contest(austria, Quarter{2010, 1}, Quarter{2019, 3}, Quarter{2019, 4});
+  for (const Forecaster& opponent : opponents_given_trade(austria, 2, Draw{1})) contest.add(opponent);
+  check(contest, "VARX(1), given trade", {{Variable::gdp, {0.45, 0.55, 0.83, 1.20, 1.44}}}, as_printed);
+}
+
 TEST_CASE("opponents have the errors of the published tables", "[forecast]") {
   const auto data = data_or_skip();
   if (!data) return;

@@ -132,6 +132,12 @@ TEST_CASE("forecasts of the program from four origins err about as the whole tab
     REQUIRE(outlooks.size() == 1 + worlds);
     CHECK(outlooks[1].demand[0] == 1.0);
     CHECK(outlooks[1].demand[1] != outlooks[2].demand[1]);
+    // Shocks of the members cancel: on average they live in what is expected.
+    for (const auto path : {&Outlook::demand, &Outlook::government, &Outlook::household_confidence, &Outlook::business_confidence, &Outlook::home_prices}) {
+      const auto step = static_cast<std::size_t>(longest_horizon);
+      CHECK((outlooks[1].*path)[step] * (outlooks[2].*path)[step] == Approx(std::pow((outlooks[0].*path)[step], 2)));
+      CHECK((outlooks[1].*path)[step] != (outlooks[0].*path)[step]);
+    }
     write_reference_pack(reference, outlooks, own_pack(), folder);
     for (int member = 1; member <= worlds; ++member) run(folder, reference.name + "_" + std::to_string(member));
   }

@@ -52,6 +52,36 @@ TEST_CASE("a rate follows a straight line, a legal age steps, a population stand
   CHECK(paths.at(Series::population, Quarter(2025, 1)) == 1090);
 }
 
+TEST_CASE("a series that no file gives is what is usual, where something is, and shocks change it") {
+  Paths paths = paths_of({row("policy_rate", 2024, "0.02", "1/year")});
+  CHECK_FALSE(paths.has(Series::household_confidence));
+  CHECK(paths.at(Series::household_confidence, Quarter(2024, 1)) == 1.0);
+  CHECK(paths.at(Series::income_tax_shift, Quarter(2024, 1)) == 0.0);
+  CHECK_THROWS_AS(paths.at(Series::population, Quarter(2024, 1)), InternalError);
+  Shock shock;
+  shock.series = "household_confidence";
+  shock.start = Quarter(2025, 1);
+  shock.end = Quarter(2025, 2);
+  shock.factor = 0.9;
+  paths.set_shocks({shock});
+  CHECK(paths.at(Series::household_confidence, Quarter(2024, 4)) == 1.0);
+  CHECK(paths.at(Series::household_confidence, Quarter(2025, 2)) == 0.9);
+  CHECK(paths.at(Series::household_confidence, Quarter(2025, 3)) == 1.0);
+}
+
+TEST_CASE("a shock that makes a usual value impossible is refused") {
+  Paths paths = paths_of({row("policy_rate", 2024, "0.02", "1/year")});
+  Shock shock;
+  shock.series = "public_budget";
+  shock.start = Quarter(2024, 2);
+  shock.end = Quarter(2024, 2);
+  shock.factor = -1;
+  paths.set_shocks({shock});
+  Complaints complaints;
+  paths.check_values(Quarter(2024, 1), Quarter(2024, 4), {"a.toml", 1, 1}, complaints);
+  CHECK(complaints.size() == 1);
+}
+
 TEST_CASE("a later file replaces the series it gives, whole, and leaves the others") {
   const Paths paths = paths_of(
       {row("policy_rate", 2023, "0.02", "1/year") + row("policy_rate", 2024, "0.02", "1/year") + row("bond_rate", 2024, "0.03", "1/year"),
