@@ -331,6 +331,7 @@ class FirmDemography {
         const PartTaken part = take_part(firms_, i, estates_[s], before[industries_ + s], weight, true);
         before[industries_ + s] += weight;
         debt[firms_.bank[i]] += part.debt;
+        if (n.kind == FirmKind::one_person) firms_.draw[i] = std::min(firms_.draw[i], beginners_draw(i));
         (economy_.structure.industry[s].investment_kind == 2 ? into_rents : equity) += part.equity;
         into[started_at] += n.represents;
       }
@@ -345,6 +346,17 @@ class FirmDemography {
     world_.ledger.pay(world_.context, Flow::start_ups, Sector::outlets, world_.institutions.dividend_pool, equity);
     world_.ledger.pay(world_.context, Flow::start_ups, Sector::outlets, world_.institutions.rent_pool, from_rents);
     started_ = Head{static_cast<std::int64_t>(founded[started_at])};
+  }
+
+  /// What the sales a founder expects can pay for, over a full wage; a little in any case.
+  [[nodiscard]] double beginners_draw(Row i) const {
+    constexpr double least = 0.1;  // of the base year's
+    const Industry& industry = economy_.structure.industry[firms_.industry[i]];
+    const double wear = industry.wear * industry.capital_per_unit / economy_.parameters.normal_utilisation *
+                        economy_.capital_price[static_cast<std::size_t>(industry.investment_kind)];
+    const double margin = firms_.price[i] * (1.0 - industry.production_tax_rate) - economy_.input_price[firms_.industry[i]] - wear - industry.carbon_cost;
+    const double full_wage = firms_.wage[i] * static_cast<double>(firms_.represents[i].units);
+    return std::max(least * industry.draw, full_wage > 0.0 ? firms_.expected_demand[i] * margin / full_wage : 0.0);
   }
 
   void account() {
