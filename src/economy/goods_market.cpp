@@ -101,14 +101,12 @@ void settle(World& world, Economy& economy, const std::vector<ItemPurchase>& ite
   world.ledger.paid_shared(context, Flow::margins, Sector::outlets, margins);
 }
 
-/// Deliveries and their cost over the items that asked and are `of` this group, in proportion; the sums are exact. Filled are these members of an item.
-template <class Of>
-void hand_out(std::vector<ItemPurchase>& items, const std::vector<Delivery>& delivered, const std::vector<Volume>& asked, Volume ItemPurchase::*had, Money ItemPurchase::*paid,
-              Of&& of) {
+/// Deliveries and their cost over the items that asked, in proportion; the sums are exact. Filled are these members of an item.
+void hand_out(std::vector<ItemPurchase>& items, const std::vector<Delivery>& delivered, const std::vector<Volume>& asked, Volume ItemPurchase::*had, Money ItemPurchase::*paid) {
   std::vector<std::int64_t> asked_so_far(asked.size()), cost_so_far(asked.size()), volume_so_far(asked.size());
   for (ItemPurchase& item : items) {
     const auto g = static_cast<std::size_t>(item.good);
-    if (asked[g].units == 0 || !of(item)) continue;
+    if (asked[g].units == 0) continue;
     asked_so_far[g] += item.asked.domestic.units;
     const std::int64_t cost = mul_div(delivered[g].value.units, asked_so_far[g], asked[g].units);
     const std::int64_t volume = mul_div(delivered[g].volume.units, asked_so_far[g], asked[g].units);
@@ -119,44 +117,26 @@ void hand_out(std::vector<ItemPurchase>& items, const std::vector<Delivery>& del
   }
 }
 
-/// In a national market every seller is asked, home or foreign: what each item gets from abroad is its part of what was had there. Who is short
-/// are the buyers of large orders, as households find a seller who still has the little they want.
+/// In a national market every seller is asked, home or foreign: what each item gets from abroad is its part of what was had there.
 void trade_nationally(World& world, Economy& economy, std::vector<ItemPurchase>& items) {
-  const BuyerClasses& classes = economy.structure.classes;
   const std::size_t goods = economy.good.size();
-  const auto small = [&](const ItemPurchase& item) { return item.buyer_class < BuyerClasses::quintiles || item.buyer_class == classes.investment(2); };
-  std::vector<Volume> asked(goods), asked_small(goods), asked_large(goods);
+  std::vector<Volume> asked(goods);
   std::vector<double> buyers(goods, 0.0);  // at first sums of squares of their orders
   for (ItemPurchase& item : items) {
     item.asked.domestic += item.asked.imported;
     item.asked.imported = Volume{};
     const auto g = static_cast<std::size_t>(item.good);
     asked[g] += item.asked.domestic;
-    (small(item) ? asked_small : asked_large)[g] += item.asked.domestic;
     buyers[g] += item.asked.domestic.real() * item.asked.domestic.real() * economy.market.concentration[static_cast<std::size_t>(item.buyer_class)];
   }
   for (std::size_t g = 0; g < goods; ++g) buyers[g] = buyers[g] > 0.0 ? asked[g].real() * asked[g].real() / buyers[g] : 1.0;
-  std::vector<Delivery> home, abroad, home_small(goods), abroad_small(goods);
+  std::vector<Delivery> home, abroad;
   for (const NationalDelivery& good : order_nationwide(world, economy, asked, buyers)) {
     home.push_back(good.domestic);
     abroad.push_back(good.imported);
   }
-  for (std::size_t g = 0; g < goods; ++g) {
-    const std::int64_t all = (home[g].volume + abroad[g].volume).units, first = std::min(asked_small[g].units, all);
-    const auto take = [&](Delivery& from, Delivery& part) {
-      if (all == 0) return;
-      part = {Volume{mul_div(from.volume.units, first, all)}, Money{mul_div(from.value.units, first, all)}};
-      from.volume -= part.volume;
-      from.value -= part.value;
-    };
-    take(home[g], home_small[g]);
-    take(abroad[g], abroad_small[g]);
-  }
-  const auto large = [&](const ItemPurchase& item) { return !small(item); };
-  hand_out(items, home_small, asked_small, &ItemPurchase::domestic, &ItemPurchase::basic, small);
-  hand_out(items, abroad_small, asked_small, &ItemPurchase::imported, &ItemPurchase::border, small);
-  hand_out(items, home, asked_large, &ItemPurchase::domestic, &ItemPurchase::basic, large);
-  hand_out(items, abroad, asked_large, &ItemPurchase::imported, &ItemPurchase::border, large);
+  hand_out(items, home, asked, &ItemPurchase::domestic, &ItemPurchase::basic);
+  hand_out(items, abroad, asked, &ItemPurchase::imported, &ItemPurchase::border);
 }
 
 /// Buyers at outlets near them, and abroad; what the country could not deliver is bought abroad where the good is imported at all.
@@ -173,7 +153,7 @@ void trade_at_outlets(World& world, Economy& economy, const std::vector<ClassOrd
   for (const ItemPurchase& item : items) asked[static_cast<std::size_t>(item.good)] += item.asked.domestic;
   const auto wanted = outlet_orders(economy, orders, items, population);
   for (std::size_t g = 0; g < wanted.size(); ++g) economy.good[g].asked += Volume{wanted[g].fresh};
-  hand_out(items, order_from_sellers(world, economy, wanted), asked, &ItemPurchase::domestic, &ItemPurchase::basic, [](const ItemPurchase&) { return true; });
+  hand_out(items, order_from_sellers(world, economy, wanted), asked, &ItemPurchase::domestic, &ItemPurchase::basic);
 
   for (ItemPurchase& item : items) {
     const auto g = static_cast<std::size_t>(item.good);

@@ -154,7 +154,7 @@ TEST_CASE("under the published rules mean paths are those of the published model
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) run(folder / "austria_2010Q1_published.toml", folder / "runs" / std::to_string(seed), seed);
   const BridgePaths runs = read_bridge_runs(folder / "runs");
   const BridgePaths published = read_bridge_means(*data / "macro_abm/own_montecarlo_austria_1to10000_500seeds_means.txt");
-  // A hundred seeds are within 0.5 % nearly everywhere (docs/bridge_results.md). Twelve have errors three times as large: the limit is 0.5 % and four
+  // A thousand seeds are within 0.5 % everywhere (docs/bridge.md). Twelve have errors three times as large: the limit is 0.5 % and four
   // of their standard errors, which right rules break in fewer than one case in a hundred over all 84 cells; a rule that is not
   // the published one moves GDP by 2 to 6 % (same page).
   for (std::size_t series = 0; series < bridge_names.size(); ++series)
