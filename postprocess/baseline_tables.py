@@ -14,24 +14,24 @@ import concurrent.futures
 import hashlib
 import json
 import os
-import pathlib
 import shutil
-import subprocess
 import sys
 
 import numpy
 import xarray
 
-SOURCE = pathlib.Path(__file__).resolve().parent.parent
+import simulator
+
+SOURCE = simulator.SOURCE
 CLUSTER = ["22", "24", "25", "26", "27", "28", "29", "30", "32", "33"]
 
 
 class Members:
     """Runs of the program, kept under what they are made from."""
 
-    def __init__(self, program, folder, parallel):
-        self.program, self.folder, self.parallel = program, folder, parallel
-        made_from = hashlib.sha256(program.read_bytes())
+    def __init__(self, simulator, folder, parallel):
+        self.simulator, self.folder, self.parallel = simulator, folder, parallel
+        made_from = hashlib.sha256(simulator.program.read_bytes())
         for file in sorted((SOURCE / "scenarios").rglob("*")):
             if file.is_file():
                 made_from.update(str(file.relative_to(SOURCE)).encode() + file.read_bytes())
@@ -55,8 +55,7 @@ class Members:
             self.folder.mkdir(parents=True, exist_ok=True)
             file = folder.with_suffix(".toml")
             file.write_text(f'inherits = "{SOURCE / "scenarios" / scenario}"\ntitle = "A response"\n{shocks}')
-        environment = dict(os.environ, OMP_NUM_THREADS="1", OMP_WAIT_POLICY="passive")
-        answer = subprocess.run([self.program, "run", file, *arguments, "--quiet", "-o", folder], env=environment, cwd=SOURCE, capture_output=True, text=True)
+        answer = self.simulator.answer("run", file, *arguments, "--quiet", "-o", folder)
         if answer.returncode != 0:
             raise RuntimeError(f"{scenario} at 1:{scale}, seed {seed}: exit code {answer.returncode}\n{answer.stderr.strip()[-2000:]}")
         (folder / "done").write_text("")
@@ -359,15 +358,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("tables", nargs="+", choices=["behaviour", "responses", "scale"], metavar="behaviour|responses|scale")
     parser.add_argument("--draft", action="store_true", help="print the tables and put the picture into the folder of the runs; docs/ stays as it is")
-    parser.add_argument("--program", type=pathlib.Path, default=SOURCE / "build" / "release" / "kringloop")
-    parser.add_argument("--runs", type=pathlib.Path, default=SOURCE / "runs" / "validate", help="where the members are kept")
-    parser.add_argument("--parallel", type=int, default=min(2, os.cpu_count() or 1), help="members at a time (default 2)")
+    simulator.add_options(parser, "validate", parallel=min(2, os.cpu_count() or 1))
     parser.add_argument("--fine-seeds", type=int, default=2, help="seeds at 1:10 for `scale` (default 2)")
     options = parser.parse_args()
     options.runs.mkdir(parents=True, exist_ok=True)
     options.picture = options.runs / "balances.png" if options.draft else SOURCE / "docs" / "images" / "balances.png"
-    members = Members(options.program.resolve(), options.runs.resolve(), options.parallel)
-    version = subprocess.run([members.program, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    kringloop = simulator.Simulator(options.program)
+    members = Members(kringloop, options.runs.resolve(), options.parallel)
+    version = kringloop.version()
     page = SOURCE / "docs" / "results.md"
     for name in options.tables:
         content = {"behaviour": behaviour, "responses": responses, "scale": scale}[name](members, options) + f"\n\n*{version}.*\n"

@@ -8,16 +8,14 @@ Exit code 77 where the reference data are not there. 100 seeds take some twenty 
 """
 import argparse
 import concurrent.futures
-import os
-import pathlib
 import shutil
-import subprocess
-import sys
 
 import numpy
 import xarray
 
-SOURCE = pathlib.Path(__file__).resolve().parent.parent
+import simulator
+
+SOURCE = simulator.SOURCE
 CASE = "austria_2010Q1"
 # Rule by rule: the setting and what it then is. A national market needs the rest of the published outside world and production.
 OWN = [
@@ -54,35 +52,22 @@ def main():
     parser.add_argument("--seeds", type=int, default=100, help="runs under the published rules (default 100)")
     parser.add_argument("--alone", type=int, default=20, help="runs for each of our own rules (default 20)")
     parser.add_argument("--draft", action="store_true", help="print the tables; docs/ stays as it is")
-    parser.add_argument("--program", type=pathlib.Path, default=SOURCE / "build" / "release" / "kringloop")
-    parser.add_argument("--runs", type=pathlib.Path, default=SOURCE / "runs" / "bridge", help="where pack and runs are kept; emptied first")
-    parser.add_argument("--parallel", type=int, default=os.cpu_count() or 1, help="runs at a time (default: all cores)")
+    simulator.add_options(parser, "bridge")
     options = parser.parse_args()
-    program = options.program.resolve()
-    environment = dict(os.environ, OMP_NUM_THREADS="1", OMP_WAIT_POLICY="passive", KRINGLOOP_SCENARIOS=str(options.runs.resolve()))
-
-    def call(*arguments):
-        answer = subprocess.run([program, *map(str, arguments)], env=environment, cwd=SOURCE, capture_output=True, text=True)
-        if answer.returncode == 77:
-            print(answer.stdout, end="")
-            sys.exit(77)
-        if answer.returncode != 0:
-            sys.exit(f"kringloop {' '.join(map(str, arguments))}: {answer.stderr}")
-        return answer.stdout
-
+    kringloop = simulator.Simulator(options.program, KRINGLOOP_SCENARIOS=str(options.runs.resolve()))
     shutil.rmtree(options.runs, ignore_errors=True)
-    call("validate", "pack", CASE, options.runs)
+    kringloop("validate", "pack", CASE, options.runs)
     published = options.runs / "published"
     jobs = [(published / str(seed), seed, ()) for seed in range(1, options.seeds + 1)]
     jobs += [(options.runs / key / str(seed), seed, ("--set", f"economy.{key}={value}")) for key, value in OWN for seed in range(1, options.alone + 1)]
 
     def run(job):
         folder, seed, settings = job
-        call("run", SOURCE / "scenarios/reference/austria_2010q1.toml", "--quiet", "--seed", seed, "-o", folder, *settings)
+        kringloop("run", SOURCE / "scenarios/reference/austria_2010q1.toml", "--quiet", "--seed", seed, "-o", folder, *settings)
 
     with concurrent.futures.ThreadPoolExecutor(options.parallel) as pool:
         list(pool.map(run, jobs))
-    page = HEAD + "```text\n" + call("validate", "bridge", published) + "```\n"
+    page = HEAD + "```text\n" + kringloop("validate", "bridge", published) + "```\n"
     page += ALONE.format(seeds=options.alone, names=" | ".join(name for name, _, _ in SERIES), lines="---|" * len(SERIES))
     for key, value in OWN:
         cells = []
@@ -91,8 +76,7 @@ def main():
             change = 100 * (ours / theirs - 1) if relative else 100 * (ours - theirs)
             cells.append(f"{change.mean():.2f} ({change.std(ddof=1) / len(change) ** 0.5:.2f})")
         page += f"| `{key} = \"{value}\"` | {' | '.join(cells)} |\n"
-    version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.strip()
-    page += f"\n*{version}*\n"
+    page += f"\n*{kringloop.version()}*\n"
     if options.draft:
         print(page)
     else:

@@ -10,17 +10,15 @@ Exit code 77 where the reference data are not there. Members run two at a time, 
 """
 import argparse
 import concurrent.futures
-import os
-import pathlib
 import shutil
-import subprocess
-import sys
 import time
 
 import numpy
 import xarray
 
-SOURCE = pathlib.Path(__file__).resolve().parent.parent
+import simulator
+
+SOURCE = simulator.SOURCE
 ORIGINS = [f"{year}Q{quarter}" for year in range(2010, 2017) for quarter in range(1, 5)]
 SPANS = [
     ("All origins, 2010Q1 to 2016Q4", ["--last", "2016Q4"]),
@@ -111,22 +109,9 @@ def main():
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="override a key of the scenarios (repeatable)")
     parser.add_argument("--draft", action="store_true", help="print the tables; docs/ stays as it is")
     parser.add_argument("--keep", action="store_true", help="use packs and members that are there again")
-    parser.add_argument("--program", type=pathlib.Path, default=SOURCE / "build" / "release" / "kringloop")
-    parser.add_argument("--runs", type=pathlib.Path, default=SOURCE / "runs" / "contest", help="where packs and members are kept; emptied first")
-    parser.add_argument("--parallel", type=int, default=os.cpu_count() or 1, help="members at a time (default: all cores)")
+    simulator.add_options(parser, "contest")
     options = parser.parse_args()
-    program = options.program.resolve()
-    environment = dict(os.environ, OMP_NUM_THREADS="1", OMP_WAIT_POLICY="passive")
-
-    def call(*arguments):
-        answer = subprocess.run([program, *arguments], env=environment, cwd=SOURCE, capture_output=True, text=True)
-        if answer.returncode == 77:
-            print(answer.stdout, end="")
-            sys.exit(77)
-        if answer.returncode != 0:
-            sys.exit(f"kringloop {' '.join(map(str, arguments))}: {answer.stderr}")
-        return answer.stdout
-
+    kringloop = simulator.Simulator(options.program)
     begun = time.monotonic()
     if not options.keep:
         shutil.rmtree(options.runs, ignore_errors=True)
@@ -136,13 +121,13 @@ def main():
         """Of all origins, into folder/members."""
         for origin in ORIGINS:
             if not (folder / "packs" / f"austria_{origin}.toml").exists():
-                call("validate", "pack", origin, folder / "packs", "--members", str(options.seeds), *told)
+                kringloop("validate", "pack", origin, folder / "packs", "--members", str(options.seeds), *told)
 
         def member(of):
             origin, seed = of
             into = folder / "members" / f"{origin}_{seed}"
             if not (into / "run.nc").exists():
-                call("run", folder / "packs" / f"austria_{origin}_{seed}.toml", "--quiet", "--scale", str(options.scale), "--seed", str(seed), "-o", into, *overrides)
+                kringloop("run", folder / "packs" / f"austria_{origin}_{seed}.toml", "--quiet", "--scale", str(options.scale), "--seed", str(seed), "-o", into, *overrides)
 
         with concurrent.futures.ThreadPoolExecutor(options.parallel) as pool:
             list(pool.map(member, [(origin, seed) for origin in ORIGINS for seed in range(1, options.seeds + 1)]))
@@ -152,13 +137,11 @@ def main():
     given = run_members(options.runs / "given_trade", "--given-trade")
     page = HEAD.format(origins=len(ORIGINS), seeds=options.seeds, scale=options.scale)
     for title, arguments in SPANS:
-        page += f"\n## {title}\n```text\n{call('validate', 'forecast', *arguments, '--paths', f'kringloop={members}')}```\n"
-    page += GIVEN_HEAD.format(table=call("validate", "forecast", "--last", "2016Q4", "--given-trade", "--paths", f"kringloop={given}"))
-    shared = pathlib.Path(os.environ.get("KRINGLOOP_SHARED", SOURCE.parent / "shared"))
-    page += moments(members, options.seeds, shared / "data")
-    version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+        page += f"\n## {title}\n```text\n{kringloop('validate', 'forecast', *arguments, '--paths', f'kringloop={members}')}```\n"
+    page += GIVEN_HEAD.format(table=kringloop("validate", "forecast", "--last", "2016Q4", "--given-trade", "--paths", f"kringloop={given}"))
+    page += moments(members, options.seeds, simulator.reference_data())
     took = "" if options.keep else f"; {time.monotonic() - begun:.0f} s with {options.parallel} members at a time"
-    page += f"\n*{version}{took}.*\n"
+    page += f"\n*{kringloop.version()}{took}.*\n"
     if options.draft:
         print(page)
     else:

@@ -7,11 +7,7 @@ Usage: hindcast.py [--seeds N] [--draft]
 Exit code 77 where the reference data are not there. Some seconds at 1:1000.
 """
 import argparse
-import os
-import pathlib
 import shutil
-import subprocess
-import sys
 
 import matplotlib
 
@@ -21,7 +17,9 @@ import numpy
 import pandas
 import xarray
 
-SOURCE = pathlib.Path(__file__).resolve().parent.parent
+import simulator
+
+SOURCE = simulator.SOURCE
 INK, GRID, BLUE, RED = "#22303c", "#d9dee3", "#1f5f8b", "#b5472f"
 FLOWS = {  # column of the yearly history, variable of the runs
     "hh_consumption": ("Household consumption", "household_consumption"),
@@ -89,21 +87,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--draft", action="store_true", help="draw into the folder of the runs; docs/ stays as it is")
-    parser.add_argument("--program", type=pathlib.Path, default=SOURCE / "build" / "release" / "kringloop")
-    parser.add_argument("--runs", type=pathlib.Path, default=SOURCE / "runs" / "hindcast", help="where runs are kept; emptied first")
+    simulator.add_options(parser, "hindcast")
     options = parser.parse_args()
-    program, environment = options.program.resolve(), dict(os.environ, OMP_WAIT_POLICY="passive")
+    kringloop = simulator.Simulator(options.program)
     shutil.rmtree(options.runs, ignore_errors=True)
     folders = [options.runs / f"seed_{seed}" for seed in range(1, options.seeds + 1)]
     for seed, folder in enumerate(folders, 1):
-        subprocess.run([program, "run", "scenarios/hindcast_2010.toml", "--seed", str(seed), "--quiet", "-o", folder], cwd=SOURCE, env=environment, check=True, stdout=subprocess.DEVNULL)
-    answer = subprocess.run([program, "validate", "hindcast", *folders], cwd=SOURCE, env=environment, text=True, capture_output=True)
-    print(answer.stdout, answer.stderr, sep="", end="")
-    if answer.returncode != 0:
-        sys.exit(answer.returncode)
+        kringloop("run", SOURCE / "scenarios/hindcast_2010.toml", "--seed", seed, "--quiet", "-o", folder)
+    print(kringloop("validate", "hindcast", *folders), end="")
     runs = [xarray.load_dataset(folder / "run.nc") for folder in folders]
-    shared = pathlib.Path(os.environ.get("KRINGLOOP_SHARED", SOURCE.parent / "shared"))
-    draw(runs, shared / "data", (options.runs if options.draft else SOURCE / "docs" / "images") / "hindcast.png")
+    draw(runs, simulator.reference_data(), (options.runs if options.draft else SOURCE / "docs" / "images") / "hindcast.png")
 
 
 if __name__ == "__main__":

@@ -14,10 +14,8 @@ import argparse
 import concurrent.futures
 import csv
 import os
-import pathlib
 import re
 import shutil
-import subprocess
 import sys
 import threading
 import time
@@ -26,8 +24,9 @@ import numpy
 import xarray
 
 import baseline_tables
+import simulator
 
-SOURCE = pathlib.Path(__file__).resolve().parent.parent
+SOURCE = simulator.SOURCE
 # The free parameters: those of behaviour whose range is assumed. At most thirty, so that the sets can cover their ranges.
 FREE = """demand_smoothing growth_smoothing capital_adjustment capital_cost_elasticity inventory_target input_stock_target price_adjustment markup_reversion markup_utilisation
 markup_competition seller_price_elasticity review_when_short supplier_price_sensitivity import_price_elasticity export_price_elasticity consumption_from_wealth portfolio_adjustment income_smoothing
@@ -63,20 +62,17 @@ def latin_hypercube(samples, names, limits):
 
 class Matching:
     def __init__(self, options):
-        self.program, self.runs = options.program.resolve(), options.runs.resolve()
+        self.runs = options.runs.resolve()
         self.reading = threading.Lock()  # the NetCDF library is not safe in threads
-        self.environment = dict(os.environ, OMP_NUM_THREADS="1", OMP_WAIT_POLICY="passive")
-
-    def call(self, *arguments):
-        return subprocess.run([self.program, *map(str, arguments)], env=self.environment, cwd=SOURCE, capture_output=True, text=True)
+        self.kringloop = simulator.Simulator(options.program)
 
     def write_packs(self):
         """Of the contest's origins; false where there are no reference data."""
-        return all(self.call("validate", "pack", origin, self.runs / "packs").returncode == 0 for origin in ORIGINS)
+        return all(self.kringloop.answer("validate", "pack", origin, self.runs / "packs").returncode == 0 for origin in ORIGINS)
 
     def run(self, scenario, folder, given):
         overrides = [a for name, value in given.items() for a in ("--set", f"parameters.{name}={value:.6g}")]
-        answer = self.call("run", scenario, "--scale", 1000, "--seed", 1, "--quiet", "-o", folder, *overrides)
+        answer = self.kringloop.answer("run", scenario, "--scale", 1000, "--seed", 1, "--quiet", "-o", folder, *overrides)
         return answer.returncode == 0
 
     def error_ratio(self, folder, given):
@@ -84,7 +80,7 @@ class Matching:
         own = {name: value for name, value in given.items() if name not in STATED}
         if not all(self.run(self.runs / "packs" / f"austria_{origin}.toml", folder / origin, own) for origin in ORIGINS):
             return None
-        answer = self.call("validate", "forecast", "--last", ORIGINS[-1], "--last-target", "2013Q4", "--paths", f"this set={folder}")
+        answer = self.kringloop.answer("validate", "forecast", "--last", ORIGINS[-1], "--last-target", "2013Q4", "--paths", f"this set={folder}")
         shutil.rmtree(folder)
         return float(re.search(r"^this set +([\d.]+) \[", answer.stdout, re.MULTILINE).group(1))
 
@@ -93,7 +89,7 @@ class Matching:
         hindcast, baseline = self.runs / f"{number}_hindcast", self.runs / f"{number}_baseline"
         if not self.run(SOURCE / "scenarios" / "hindcast_2010.toml", hindcast, given):
             return ["the hindcast ends early"]
-        answer = self.call("validate", "hindcast", hindcast)
+        answer = self.kringloop.answer("validate", "hindcast", hindcast)
         run, bar, blind, blind_bar = map(float, re.search(r"2011-2016 run ([\d.]+), AR\(1\) ([\d.]+); 2017 to the end, blind: run ([\d.]+), AR\(1\) ([\d.]+)", answer.stdout).groups())
         shutil.rmtree(hindcast)
         out = [name for name, worse in (("hindcast 2011-2016: nearer to history than AR(1)", run > bar), ("hindcast 2017-2022, blind: the same", blind > blind_bar)) if worse]
@@ -139,9 +135,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--samples", type=int, default=230)
     parser.add_argument("--draft", action="store_true", help="print; docs/ and scenarios/ stay as they are")
-    parser.add_argument("--program", type=pathlib.Path, default=SOURCE / "build" / "release" / "kringloop")
-    parser.add_argument("--runs", type=pathlib.Path, default=SOURCE / "runs" / "history", help="where runs are for as long as they are needed; emptied first")
-    parser.add_argument("--parallel", type=int, default=os.cpu_count() or 1)
+    simulator.add_options(parser, "history")
     options = parser.parse_args()
     shutil.rmtree(options.runs, ignore_errors=True)
     options.runs.mkdir(parents=True)
@@ -154,8 +148,7 @@ def main():
         sys.exit(77)
     with concurrent.futures.ThreadPoolExecutor(options.parallel) as pool:
         verdicts = list(pool.map(matching.judge, range(1, len(sets) + 1), sets))
-    version = subprocess.run([matching.program, "--version"], capture_output=True, text=True, check=True).stdout.strip()
-    text = page(limits, sets, verdicts, (time.monotonic() - begun) / 60, version)
+    text = page(limits, sets, verdicts, (time.monotonic() - begun) / 60, matching.kringloop.version())
     if options.draft:
         print(text)
         return

@@ -9,10 +9,7 @@ Exit code 77 where the reference data are not there: the worlds are drawn from t
 """
 import argparse
 import concurrent.futures
-import os
-import pathlib
 import shutil
-import subprocess
 import sys
 import time
 
@@ -23,8 +20,9 @@ import cycle_moments
 import drawn_world
 import facts_page
 import facts_picture
+import simulator
 
-SOURCE = pathlib.Path(__file__).resolve().parent.parent
+SOURCE = simulator.SOURCE
 COLUMNS = {"gdp": "gross_domestic_product_real", "consumption": "household_consumption_real", "government": "government_consumption_real",
            "investment": "gross_fixed_capital_formation_real", "exports": "exports_real", "imports": "imports_real", "prices": "price_level",
            "unemployment": "unemployment_rate", "vacancies": "vacancies", "wage": "mean_wage"}
@@ -33,12 +31,9 @@ AUSTRIA = {"gdp": "real_gdp_quarterly", "consumption": "real_household_consumpti
            "prices": "gdp_deflator_quarterly", "employment": "employed_quarterly"}
 
 
-def tables_of(program, scenario, folder, scale, seed):
+def tables_of(kringloop, scenario, folder, scale, seed):
     """What one run leaves, by the name of its table."""
-    answer = subprocess.run([program, "validate", "facts", scenario, "--scale", str(scale), "--first-seed", str(seed), "-o", folder],
-                            env=dict(os.environ, OMP_NUM_THREADS="1", OMP_WAIT_POLICY="passive"), cwd=SOURCE, capture_output=True, text=True)
-    if answer.returncode != 0:
-        raise RuntimeError(f"{scenario} at 1:{scale}, seed {seed}: {answer.stderr.strip()[-2000:]}")
+    kringloop("validate", "facts", scenario, "--scale", scale, "--first-seed", seed, "-o", folder)
     return {name: pandas.read_csv(folder / f"{name}.csv") for name in ("series", "moments", "sizes", "growth")}
 
 
@@ -78,22 +73,20 @@ def main():
     parser.add_argument("--seeds", type=int, default=10, help="runs of each kind (default 10)")
     parser.add_argument("--scale", type=int, default=100, help="real ones an agent stands for (default 100)")
     parser.add_argument("--draft", action="store_true", help="print the page, put the picture into the folder of the runs; docs/ stays as it is")
-    parser.add_argument("--program", type=pathlib.Path, default=SOURCE / "build" / "release" / "kringloop")
-    parser.add_argument("--runs", type=pathlib.Path, default=SOURCE / "runs" / "facts", help="where the tables of the runs are kept; emptied first")
-    parser.add_argument("--parallel", type=int, default=os.cpu_count() or 1, help="runs at a time (default: all cores)")
+    simulator.add_options(parser, "facts")
     options = parser.parse_args()
-    shared = pathlib.Path(os.environ.get("KRINGLOOP_SHARED", SOURCE.parent / "shared"))
-    if not (shared / "data" / "macro_abm").exists():
+    shared = simulator.reference_data()
+    if not (shared / "macro_abm").exists():
         print("SKIPPED: stylised facts: no reference data; name the folder that holds data/ in KRINGLOOP_SHARED")
-        sys.exit(77)
+        sys.exit(simulator.NO_DATA)
     begun = time.monotonic()
-    data, folder, program = Data(shared / "data"), options.runs.resolve(), options.program.resolve()
+    data, folder, kringloop = Data(shared), options.runs.resolve(), simulator.Simulator(options.program)
     shutil.rmtree(folder, ignore_errors=True)
     estimated = drawn_world.estimate(data.euro_area)
     worlds = {seed: drawn_world.write(folder / "worlds", SOURCE, estimated, seed) for seed in range(1, options.seeds + 1)}
     kinds = {"drawn": options.scale, "fine": options.scale, "coarse": 10 * options.scale}
     with concurrent.futures.ThreadPoolExecutor(options.parallel) as pool:
-        waiting = {kind: [pool.submit(tables_of, program, world if kind == "drawn" else SOURCE / "scenarios/baseline.toml", folder / f"{kind}_{seed}", scale, seed)
+        waiting = {kind: [pool.submit(tables_of, kringloop, world if kind == "drawn" else SOURCE / "scenarios/baseline.toml", folder / f"{kind}_{seed}", scale, seed)
                           for seed, world in worlds.items()] for kind, scale in kinds.items()}
         runs = {kind: [w.result() for w in all_of] for kind, all_of in waiting.items()}
     frames = {kind: [frame_of(r) for r in all_of] for kind, all_of in runs.items()}
@@ -108,7 +101,7 @@ def main():
         micro=facts_page.micro_table(runs["fine"], data.tail_exponent()), spells=facts_page.spells_text(frames["drawn"]), baseline_spells=facts_page.spells_text(frames["fine"]),
         austrian_spells=facts_page.spells_text([data.austria]), chance_u=facts_page.chance_of_unemployment(frames["fine"]), drawn_u=facts_page.chance_of_unemployment(frames["drawn"]),
         demand=demand, prices=prices, interest=interest, left=", ".join(f"{100 * s:.2f}" for s in estimated[1].std(axis=0)), births=data.demography("B_R_EMPL"),
-        deaths=data.demography("D_R_EMPL"), version=subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.strip(),
+        deaths=data.demography("D_R_EMPL"), version=kringloop.version(),
         seconds=time.monotonic() - begun, parallel=options.parallel)
     facts_picture.draw(runs, frames, data.austria, folder / "stylised_facts.png" if options.draft else SOURCE / "docs/images/stylised_facts.png")
     if options.draft:
