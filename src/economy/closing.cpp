@@ -7,6 +7,7 @@
 #include "economy/cash_need.hpp"
 #include "economy/credit.hpp"
 #include "economy/investment.hpp"
+#include "economy/production.hpp"
 #include "parallel/sums.hpp"
 
 namespace kringloop::economy {
@@ -28,7 +29,7 @@ void settle_firms(World& world, Economy& economy) {
       const Industry& industry = economy.structure.industry[firms.industry[i]];
       const double capital_price = economy.capital_price[static_cast<std::size_t>(industry.investment_kind)];
       Money& deposits = firms.deposits[i];
-      const Money levy = amount_of<Money>(firms.revenue[i].real() * industry.production_tax_rate);
+      const Money levy = amount_of<Money>(taxed_output(firms, i, economy) * industry.production_tax_rate);
       const Money carbon = carbon_payment(firms, i, industry);
       const double overdrawn = share_of_profit ? std::max(0.0, -deposits.real()) : 0.0;  // elsewhere overdrafts become debt at once
       const Money on_loan = amount_of<Money>((firms.loan[i].real() + overdrawn) * rate_on_loans);

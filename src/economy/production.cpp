@@ -83,7 +83,7 @@ void account_for_output(World& world, Economy& economy) {
       t[3] += amount_of<Money>(made * economy.input_price[s]).units;
       t[4] += firms.wage_bill[i].units;
       t[5] += firms.contributions[i].units;
-      t[6] += amount_of<Money>(firms.revenue[i].real() * industry.production_tax_rate).units;
+      t[6] += amount_of<Money>(taxed_output(firms, i, economy) * industry.production_tax_rate).units;
       t[7] += firms.mixed_income[i].units;
       t[9] += firms.revenue[i].units;
       t[10] += carbon_payment(firms, i, industry).units;

@@ -23,4 +23,9 @@ inline void take_from_offer(Firms& firms, Row firm, const Economy& economy, Volu
   firms.sold[firm] += delivered;
 }
 
+/// What of a firm's output is taxed: what it sold; where all is made to stock, what it made, at its price (A.27) [EUR].
+[[nodiscard]] inline double taxed_output(const Firms& firms, Row firm, const Economy& economy) {
+  return economy.structure.one_input_stock ? firms.output[firm].real() * firms.price[firm] : firms.revenue[firm].real();
+}
+
 }  // namespace kringloop::economy

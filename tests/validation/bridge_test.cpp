@@ -125,6 +125,33 @@ TEST_CASE("without shocks the world outside, expectations and prices are those o
     const Firms& firms = study.world.firms;
     for_each_row(firms, 0, [&](Row i) { CHECK(firms.price[i] == Approx(1.0 + ar1.expected_inflation).epsilon(1e-9)); });
     CHECK(1.0 + ar1.expected_inflation == Approx(1.0031).margin(5e-5));
+
+    // The accounts of the first quarter, over those of the opening: output and value added by industry, wages, production taxes. Which sellers buyers
+    // meet, and so demand, trade and stocks, is another matter: there each goes to the first seller in the list.
+    const auto firms_there = read_columns(*data / "macro_abm/oracle_austria_2010Q1/init_firms.csv");
+    const auto real = read_columns(*data / "macro_abm/oracle_austria_2010Q1/output_t1_real_sector_gva.csv");
+    const auto nominal = read_columns(*data / "macro_abm/oracle_austria_2010Q1/output_t1_nominal_sector_gva.csv");
+    std::vector<double> opening(reference.nace.size(), 0.0);
+    double wages_there = 0.0, taxes_there = 0.0, wages_here = 0.0, taxes_here = 0.0;
+    for (std::size_t i = 0; i < firms_there.at("G_i").size(); ++i) {
+      const auto of = [&](const char* column) { return firms_there.at(column)[i]; };
+      opening[static_cast<std::size_t>(of("G_i")) - 1] += of("Y_i") * (1.0 - of("tau_Y_i") - 1.0 / of("beta_i"));
+      wages_there += of("w_bar_i") * of("N_i");
+      taxes_there += of("tau_K_i") * of("Y_i");
+    }
+    for (std::size_t s = 0; s < opening.size(); ++s) {
+      INFO(reference.nace[s]);
+      const economy::IndustryTotals& industry = study.economy.industry[s];
+      const double grown = real.at(reference.nace[s])[0] / opening[s], dearer = nominal.at(reference.nace[s])[0] / real.at(reference.nace[s])[0];
+      const double output = study.economy.structure.industry[s].output;
+      CHECK(industry.output.real() / output == Approx(grown).epsilon(1e-7));
+      CHECK(industry.output_value.real() / industry.output.real() == Approx(dearer).epsilon(1e-7));
+      wages_here += industry.wages.real();
+      taxes_here += industry.production_tax.real();
+    }
+    CHECK(wages_here / (1e6 * reference.wages().sum()) == Approx(theirs.at("wages")[0] / wages_there).epsilon(1e-6));
+    CHECK(taxes_here / (1e6 * (reference.of("tau_K_s") + reference.of("tau_Y_s")).dot(reference.output())) == Approx(theirs.at("taxes_production")[0] / taxes_there).epsilon(1e-6));
+    CHECK(theirs.at("compensation_employees")[0] / theirs.at("wages")[0] == Approx(1.0 + reference.scalar("tau_SIF")).epsilon(1e-9));
   }
 }
 
