@@ -56,7 +56,7 @@ struct Common {
     command->add_option("scenario", scenario, "scenario file (TOML)")->required();
     command->add_option("--set", sets, "override a key: --set run.scale=1000 (repeatable)")->allow_extra_args(false);
     command->add_option("--without", without, "leave out a listed item: --without shock=NAME (repeatable)")->allow_extra_args(false);
-    command->add_option("--parameter-set", parameter_set, "parameters of a set of accepted_parameters.csv beside the scenario or in scenarios/")->check(CLI::PositiveNumber);
+    command->add_option("--parameter-set", parameter_set, "parameters of a set of accepted_parameters.csv beside the scenario or in scenarios/")->check(CLI::Range(1, 1'000'000));
     command->add_option("--seed", seed, "seed of the random streams");
     command->add_option("--scale", scale, "one agent stands for this many real ones");
     command->add_option("--until", until, "last quarter, as in 2030Q4");
@@ -88,7 +88,9 @@ int command_line(int argc, char** argv) {
   run->add_flag("--resume", options.resume, "continue from the last checkpoint in the folder");
   run->add_flag("--quiet", options.quiet, "no progress line");
   run->add_option("--time-limit", time_limit, "stop with a checkpoint before HH:MM of wall time are over");
-  run->add_option("--checkpoint-every", checkpoint_minutes, "minutes of wall time between checkpoints")->check(CLI::PositiveNumber);
+  run->add_option("--checkpoint-every", checkpoint_minutes, "minutes of wall time between checkpoints")->check([](const std::string& text) {
+    return std::strtod(text.c_str(), nullptr) > 0.0 ? std::string() : "'" + text + "' is not a time: give minutes above 0";
+  });
 
   CLI::App* check = app.add_subcommand("check", "validate a scenario and print it complete, every value with its origin");
   check_arguments.add_to(check);

@@ -385,19 +385,54 @@ class Loader {
     return std::filesystem::exists(pack_.folder / file, error);
   }
 
+  void check_published() {
+    for (const auto& [item, figure] : pack_.published) {
+      const auto ends = [&](std::string_view end) { return item.ends_with(end); };
+      const auto between = [&](double low, double high, bool open) {
+        if (open ? figure.value > low && figure.value <= high : figure.value >= low && figure.value <= high) return;
+        complaints_.add({shown("published.csv"), 0, 0}, fmt::format("'{}' is {}; it must be {} {} and at most {}", item, figure.value, open ? "above" : "at least", low, high));
+      };
+      if (item == "foreign_inflation_level") between(-0.5, 0.5, false);
+      else if (ends("_level")) between(0.0, 1e12, true);
+      else if (ends("_alpha")) between(-1.0, 1.0, false);
+      else if (ends("_beta")) between(-10.0, 10.0, false);
+      else if (ends("_sigma")) between(0.0, 1.0, false);
+      else if (item.starts_with("covariance")) between(-1.0, 1.0, false);
+      else if (item == "consumption_share") between(0.0, 1.0, true);
+      else if (item == "expectation_noise") between(0.0, 10.0, false);
+      else if (item == "taylor_inflation" || item == "taylor_growth") between(-100.0, 100.0, false);
+      else between(item.starts_with("taylor") ? -1.0 : 0.0, 1.0, false);
+    }
+    const auto of = [&](const char* item) { return pack_.published.contains(item) ? pack_.published.find(item)->second.value : 0.0; };
+    const auto possible = [&](const char* both, const char* one, const char* other) {
+      if (of(both) * of(both) > of(one) * of(other) * (1.0 + 1e-9)) complaints_.add({shown("published.csv"), 0, 0}, fmt::format("'{}' is larger than the variances allow", both));
+    };
+    possible("covariance_output_exports", "covariance_output_output", "covariance_exports_exports");
+    possible("covariance_output_imports", "covariance_output_output", "covariance_imports_imports");
+    possible("covariance_exports_imports", "covariance_exports_exports", "covariance_imports_imports");
+  }
+
   // What only the rules of the published model read; a pack may have neither table.
   void read_published() {
     if (!exists("published.csv") && !exists("history.csv")) return;
     named_figures("published.csv", "item", pack_.published);
     for (const std::string_view item : codes::published_items)
       if (!pack_.published.contains(item)) complaints_.add({shown("published.csv"), 0, 0}, fmt::format("there is no row '{}'", item));
+    check_published();
     if (!present("history.csv")) return;
     const Table table = Table::read(pack_.folder / "history.csv", shown("history.csv"), {"series", "quarter"}, sources(), complaints_);
     for (std::size_t row = 0; row < table.size(); ++row) {
       const bool output = table.key(row, 0) == "output";
-      if (!output && table.key(row, 0) != "inflation") complaints_.add(table.key_position(row, 0), "a series is output or inflation");
-      if (output && table.value(row) <= 0.0) complaints_.add(table.value_position(row), "output must be above 0");
-      (output ? pack_.output_history : pack_.inflation_history).push_back(table.value(row));
+      if (!output && table.key(row, 0) != "inflation") {
+        complaints_.add(table.key_position(row, 0), "a series is output or inflation");
+        continue;
+      }
+      std::vector<double>& series = output ? pack_.output_history : pack_.inflation_history;
+      const double value = table.value(row);
+      if (table.key(row, 1) != std::to_string(series.size() + 1)) complaints_.add(table.key_position(row, 1), fmt::format("quarter {} comes here: 1 is the first, none is left out", series.size() + 1));
+      if (output && !(value > 0.0 && value < 1e12)) complaints_.add(table.value_position(row), "output must be above 0 and below 1e12 MEUR/year");
+      if (!output && !(value > -1.0 && value < 1.0)) complaints_.add(table.value_position(row), "a quarter's log change of prices must be between -1 and 1");
+      series.push_back(value);
     }
     constexpr std::size_t least = 8;  // quarters, for an autoregression
     if (pack_.output_history.size() < least || pack_.output_history.size() != pack_.inflation_history.size())

@@ -109,6 +109,8 @@ void Paths::check_values(Quarter start, Quarter until, const Position& files, Co
   // By unit; all bounds far outside of what any scenario asks for.
   const auto bounds = [](const SeriesDeclaration& d) -> std::pair<double, double> {
     if (d.interpolation == Interpolation::geometric) return {1e-6, 1e3};
+    if (d.name == "home_prices") return {0.1, 10.0};
+    if (d.otherwise.value == 1.0) return {0.0, 100.0};  // factors
     if (d.name == "total_fertility_rate") return {0.0, 20.0};
     if (d.unit == "1/year" || d.unit == "fraction") return {-1.0, 1.0};
     if (d.unit == "years") return {16.0, 120.0};

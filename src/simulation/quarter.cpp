@@ -77,11 +77,11 @@ QuarterResult simulate_quarter(World& world, economy::Economy& economy, PhaseTim
   }
   // firms close and start, at the prices that all see this quarter
   economic("observe_prices", economy::observe_prices);
+  economic("price_carbon", economy::price_carbon);
   if (rules.entry_exit) economic("renew_firms", economy::renew_firms);
   // 3 capital wears and arrives; wages and prices are set; buyers review their suppliers; firms form expectations
   economic("renew_capital", economy::renew_capital);
   social("set_wages", workforce::set_wages);
-  economic("price_carbon", economy::price_carbon);
   economic("set_prices", economy::set_prices);
   economic("list_sellers", economy::list_sellers);
   economic("review_suppliers", economy::review_suppliers);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -30,8 +31,11 @@ BridgePaths read_bridge_runs(const std::filesystem::path& folder) {
   std::array<std::vector<double>, bridge_names.size()> sum, squares;
   for (auto& s : sum) s.assign(bridge_quarters, 0.0);
   squares = sum;
+  std::set<std::string> seeds;
   for (const auto& file : files) {
     const output::ResultFile run(file);
+    if (run.attribute("pack") != "austria_2010Q1_published") throw InputError(fmt::format("{}: from pack '{}' instead of austria_2010Q1_published", file.string(), run.attribute("pack")));
+    if (!seeds.insert(run.attribute("seed")).second) throw InputError(fmt::format("{}: seed {} is there twice", file.string(), run.attribute("seed")));
     if (run.quarters() < bridge_quarters) throw InputError(fmt::format("{}: {} quarters instead of {}", file.string(), run.quarters(), bridge_quarters));
     constexpr std::array<std::pair<Series, const char*>, 5> volumes = {{{gdp, "gross_domestic_product_real"},
                                                                         {consumption, "household_consumption_real"},
