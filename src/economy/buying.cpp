@@ -170,9 +170,8 @@ ClassOrder dwellings_order(const World& world, const Economy& economy, double bu
   ClassOrder order;
   order.buyer_class = economy.structure.classes.investment(2);
   const Spending spending(world, economy, order.buyer_class);
-  double level = 0.0;  // a basket of investment has shares of volume
+  const double level = economy.structure.capital_price[2];  // a basket of investment has shares of volume
   const auto& basket = economy.structure.basket[static_cast<std::size_t>(order.buyer_class)];
-  for (const BasketItem& item : basket) level += item.share * economy.structure.wedge(item.good, order.buyer_class);
   for (const BasketItem& item : basket) {
     const double wedge = economy.structure.wedge(item.good, order.buyer_class);
     order.items.push_back(split_item(world, economy, item, amount_of<Volume>(spending.volume(item, budget * wedge / level, import_share(world, economy, item)))));

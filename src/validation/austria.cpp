@@ -155,13 +155,18 @@ std::vector<MemberPaths> read_member_paths(const std::filesystem::path& file) {
   return all;
 }
 
-std::vector<MemberPaths> read_runs(const std::filesystem::path& folder) {
+std::vector<std::filesystem::path> run_files(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
   if (!std::filesystem::is_directory(folder)) throw InputError(fmt::format("there is no folder '{}'", folder.string()));
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
     if (entry.path().filename() == "run.nc") files.push_back(entry.path());
   if (files.empty()) throw InputError(fmt::format("{}: no run.nc in it", folder.string()));
   std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::vector<MemberPaths> read_runs(const std::filesystem::path& folder) {
+  const auto files = run_files(folder);
   std::map<Quarter, MemberPaths> by_origin;
   for (const auto& file : files) {
     const output::ResultFile run(file);

@@ -55,6 +55,9 @@ struct MemberPaths {
 };
 [[nodiscard]] std::vector<MemberPaths> read_member_paths(const std::filesystem::path& file);
 
+/// Every run.nc below `folder`, in the order of their paths. Throws InputError when there is none.
+[[nodiscard]] std::vector<std::filesystem::path> run_files(const std::filesystem::path& folder);
+
 /// Runs of this program as members: every run.nc below `folder`, its first quarter being the origin, which the name of its pack ends with (austria_2010Q3).
 /// Throws InputError.
 [[nodiscard]] std::vector<MemberPaths> read_runs(const std::filesystem::path& folder);

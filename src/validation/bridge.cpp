@@ -20,12 +20,8 @@ bool is_rate(std::size_t series) { return series == inflation || series == unemp
 }  // namespace
 
 BridgePaths read_bridge_runs(const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> files;
-  if (!std::filesystem::is_directory(folder)) throw InputError(fmt::format("there is no folder '{}'", folder.string()));
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-    if (entry.path().filename() == "run.nc") files.push_back(entry.path());
+  const auto files = run_files(folder);
   if (files.size() < 2) throw InputError(fmt::format("{}: fewer than two run.nc in it", folder.string()));
-  std::sort(files.begin(), files.end());
   BridgePaths paths;
   paths.members = static_cast<int>(files.size());
   std::array<std::vector<double>, bridge_names.size()> sum, squares;
